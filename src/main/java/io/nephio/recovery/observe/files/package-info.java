@@ -1,0 +1,5 @@
+/** Fills facts from files. */
+@NullMarked
+package io.nephio.recovery.observe.files;
+
+import org.jspecify.annotations.NullMarked;

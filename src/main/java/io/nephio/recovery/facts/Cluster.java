@@ -1,0 +1,35 @@
+package io.nephio.recovery.facts;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * One workload cluster: what the management cluster holds of it, and what its own API server said.
+ *
+ * @param infrastructureReady what the Cluster says of its infrastructure; empty when it says nothing
+ * @param kubeSystemUid identity of the cluster behind the kubeconfig; empty when not looked at
+ */
+public record Cluster(
+    ClusterRef ref,
+    ObjectRef object,
+    Map<String, String> labels,
+    boolean paused,
+    boolean deleting,
+    Optional<Condition> infrastructureReady,
+    List<Machine> machines,
+    Reach reach,
+    Known<Node> nodes,
+    String kubeSystemUid) {
+
+  public Cluster {
+    machines = List.copyOf(machines);
+  }
+
+  /** The Machine that became this Node; empty for a Node that nobody here would make anew. */
+  public Optional<Machine> machineOf(Node node) {
+    return machines.stream()
+        .filter(m -> m.node().filter(node.ref().name()::equals).isPresent())
+        .findFirst();
+  }
+}

@@ -1,0 +1,15 @@
+package io.nephio.recovery.facts;
+
+/** A Cluster API Cluster; namespace and name together are its key. */
+public record ClusterRef(String namespace, String name) implements Comparable<ClusterRef> {
+  @Override
+  public int compareTo(ClusterRef other) {
+    int byNamespace = namespace.compareTo(other.namespace);
+    return byNamespace != 0 ? byNamespace : name.compareTo(other.name);
+  }
+
+  @Override
+  public String toString() {
+    return namespace + "/" + name;
+  }
+}

@@ -1,0 +1,27 @@
+package io.nephio.recovery.plan;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.stream.Stream;
+
+/**
+ * Everything one pass concludes, in a fixed order.
+ *
+ * @param next when to look again, and for what
+ */
+public record Plan(
+    Instant at,
+    List<ClusterState> clusters,
+    List<Verdict> findings,
+    List<Decision> decisions,
+    Next next) {
+
+  public record Next(Duration in, String reason) {}
+
+  public List<Decision.Propose> proposals() {
+    return decisions.stream()
+        .flatMap(d -> d instanceof Decision.Propose p ? Stream.of(p) : Stream.empty())
+        .toList();
+  }
+}

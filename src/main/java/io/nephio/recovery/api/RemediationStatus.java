@@ -76,163 +76,65 @@ public record RemediationStatus(
   }
 
   public RemediationStatus with(Phase phase, String reason, String message) {
-    return new RemediationStatus(
-        observedGeneration,
-        phase,
-        reason,
-        message,
-        conditions,
-        retryAt,
-        proposal,
-        approval,
-        execution,
-        healthySince,
-        snoozedUntil,
-        history);
+    var draft = new Draft(this);
+    draft.phase = phase;
+    draft.reason = reason;
+    draft.message = message;
+    return draft.status();
   }
 
-  public RemediationStatus withObservedGeneration(@Nullable Long with) {
-    return new RemediationStatus(
-        with,
-        phase,
-        reason,
-        message,
-        conditions,
-        retryAt,
-        proposal,
-        approval,
-        execution,
-        healthySince,
-        snoozedUntil,
-        history);
+  public RemediationStatus withObservedGeneration(@Nullable Long observedGeneration) {
+    var draft = new Draft(this);
+    draft.observedGeneration = observedGeneration;
+    return draft.status();
   }
 
-  public RemediationStatus withConditions(List<Condition> with) {
-    return new RemediationStatus(
-        observedGeneration,
-        phase,
-        reason,
-        message,
-        with,
-        retryAt,
-        proposal,
-        approval,
-        execution,
-        healthySince,
-        snoozedUntil,
-        history);
+  public RemediationStatus withConditions(List<Condition> conditions) {
+    var draft = new Draft(this);
+    draft.conditions = conditions;
+    return draft.status();
   }
 
-  public RemediationStatus withRetryAt(@Nullable Instant with) {
-    return new RemediationStatus(
-        observedGeneration,
-        phase,
-        reason,
-        message,
-        conditions,
-        with,
-        proposal,
-        approval,
-        execution,
-        healthySince,
-        snoozedUntil,
-        history);
+  public RemediationStatus withRetryAt(@Nullable Instant retryAt) {
+    var draft = new Draft(this);
+    draft.retryAt = retryAt;
+    return draft.status();
   }
 
-  public RemediationStatus withProposal(@Nullable Proposal with) {
-    return new RemediationStatus(
-        observedGeneration,
-        phase,
-        reason,
-        message,
-        conditions,
-        retryAt,
-        with,
-        approval,
-        execution,
-        healthySince,
-        snoozedUntil,
-        history);
+  public RemediationStatus withProposal(@Nullable Proposal proposal) {
+    var draft = new Draft(this);
+    draft.proposal = proposal;
+    return draft.status();
   }
 
-  public RemediationStatus withApproval(@Nullable Approval with) {
-    return new RemediationStatus(
-        observedGeneration,
-        phase,
-        reason,
-        message,
-        conditions,
-        retryAt,
-        proposal,
-        with,
-        execution,
-        healthySince,
-        snoozedUntil,
-        history);
+  public RemediationStatus withApproval(@Nullable Approval approval) {
+    var draft = new Draft(this);
+    draft.approval = approval;
+    return draft.status();
   }
 
-  public RemediationStatus withExecution(@Nullable Execution with) {
-    return new RemediationStatus(
-        observedGeneration,
-        phase,
-        reason,
-        message,
-        conditions,
-        retryAt,
-        proposal,
-        approval,
-        with,
-        healthySince,
-        snoozedUntil,
-        history);
+  public RemediationStatus withExecution(@Nullable Execution execution) {
+    var draft = new Draft(this);
+    draft.execution = execution;
+    return draft.status();
   }
 
-  public RemediationStatus withHealthySince(@Nullable Instant with) {
-    return new RemediationStatus(
-        observedGeneration,
-        phase,
-        reason,
-        message,
-        conditions,
-        retryAt,
-        proposal,
-        approval,
-        execution,
-        with,
-        snoozedUntil,
-        history);
+  public RemediationStatus withHealthySince(@Nullable Instant healthySince) {
+    var draft = new Draft(this);
+    draft.healthySince = healthySince;
+    return draft.status();
   }
 
-  public RemediationStatus withSnoozedUntil(@Nullable Instant with) {
-    return new RemediationStatus(
-        observedGeneration,
-        phase,
-        reason,
-        message,
-        conditions,
-        retryAt,
-        proposal,
-        approval,
-        execution,
-        healthySince,
-        with,
-        history);
+  public RemediationStatus withSnoozedUntil(@Nullable Instant snoozedUntil) {
+    var draft = new Draft(this);
+    draft.snoozedUntil = snoozedUntil;
+    return draft.status();
   }
 
-  public RemediationStatus withHistory(List<Transition> with) {
-    return new RemediationStatus(
-        observedGeneration,
-        phase,
-        reason,
-        message,
-        conditions,
-        retryAt,
-        proposal,
-        approval,
-        execution,
-        healthySince,
-        snoozedUntil,
-        with);
+  public RemediationStatus withHistory(List<Transition> history) {
+    var draft = new Draft(this);
+    draft.history = history;
+    return draft.status();
   }
 
   /**
@@ -337,6 +239,53 @@ public record RemediationStatus(
       at = seconds(at, "status.history.at");
       phase = required(phase, "status.history.phase");
       reason = cut(reason, Bounds.WORD);
+    }
+  }
+
+  /** A copy that is about to differ in something. */
+  private static final class Draft {
+    @Nullable Long observedGeneration;
+    Phase phase;
+    String reason;
+    String message;
+    List<Condition> conditions;
+    @Nullable Instant retryAt;
+    @Nullable Proposal proposal;
+    @Nullable Approval approval;
+    @Nullable Execution execution;
+    @Nullable Instant healthySince;
+    @Nullable Instant snoozedUntil;
+    List<Transition> history;
+
+    Draft(RemediationStatus of) {
+      observedGeneration = of.observedGeneration;
+      phase = of.phase;
+      reason = of.reason;
+      message = of.message;
+      conditions = of.conditions;
+      retryAt = of.retryAt;
+      proposal = of.proposal;
+      approval = of.approval;
+      execution = of.execution;
+      healthySince = of.healthySince;
+      snoozedUntil = of.snoozedUntil;
+      history = of.history;
+    }
+
+    RemediationStatus status() {
+      return new RemediationStatus(
+          observedGeneration,
+          phase,
+          reason,
+          message,
+          conditions,
+          retryAt,
+          proposal,
+          approval,
+          execution,
+          healthySince,
+          snoozedUntil,
+          history);
     }
   }
 }

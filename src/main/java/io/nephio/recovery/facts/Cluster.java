@@ -7,7 +7,8 @@ import java.util.Optional;
 /**
  * One workload cluster: what the management cluster holds of it, and what its own API server said.
  *
- * @param infrastructureReady what the Cluster says of its infrastructure; empty when it says nothing
+ * @param infrastructureReady what the Cluster says of its infrastructure; empty when it says
+ *     nothing
  * @param kubeSystemUid identity of the cluster behind the kubeconfig; empty when not looked at
  */
 public record Cluster(

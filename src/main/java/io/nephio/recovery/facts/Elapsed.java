@@ -2,7 +2,9 @@ package io.nephio.recovery.facts;
 
 import java.time.Duration;
 
-/** Durations as people write them in a policy: {@code 45s}, {@code 12m}, {@code 1h5m}, {@code 3d2h}. */
+/**
+ * Durations as people write them in a policy: {@code 45s}, {@code 12m}, {@code 1h5m}, {@code 3d2h}.
+ */
 public final class Elapsed {
   private Elapsed() {}
 

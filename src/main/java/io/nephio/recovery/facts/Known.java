@@ -2,7 +2,9 @@ package io.nephio.recovery.facts;
 
 import java.util.List;
 
-/** Objects of one kind of one cluster: seen (perhaps none), or not looked at, which proves nothing. */
+/**
+ * Objects of one kind of one cluster: seen (perhaps none), or not looked at, which proves nothing.
+ */
 public sealed interface Known<T> {
 
   record Seen<T>(List<T> items) implements Known<T> {

@@ -2,7 +2,9 @@ package io.nephio.recovery.facts;
 
 import java.time.Instant;
 
-/** Whether the API server of a workload cluster answers; only an answer proves anything about it. */
+/**
+ * Whether the API server of a workload cluster answers; only an answer proves anything about it.
+ */
 public sealed interface Reach {
 
   record Reached() implements Reach {}

@@ -72,7 +72,9 @@ final class ClusterJudge implements Judge {
         reason,
         since,
         since.plus(threshold),
-        List.of(new Evidence(cluster.object().toString(), "reachable=False", reason.name(), Optional.of(since))),
+        List.of(
+            new Evidence(
+                cluster.object().toString(), "reachable=False", reason.name(), Optional.of(since))),
         message);
   }
 }

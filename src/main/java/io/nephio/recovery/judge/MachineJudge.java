@@ -31,9 +31,7 @@ final class MachineJudge implements Judge {
     List<Evidence> evidence = new ArrayList<>();
     String object = machine.ref().toString();
     Instant since = failingSince(machine, at);
-    evidence.add(
-        new Evidence(
-            object, "failureReason", failure.reason(), Optional.of(since)));
+    evidence.add(new Evidence(object, "failureReason", failure.reason(), Optional.of(since)));
     bad(machine)
         .forEach(c -> evidence.add(new Evidence(object, c.shortly(), c.reason(), c.since())));
     String text = failure.message().isEmpty() ? "" : ": " + failure.message();

@@ -16,8 +16,7 @@ import java.util.stream.Stream;
  */
 public record Breaker(int unhealthy, int total, int limit) {
 
-  static Breaker of(
-      Cluster cluster, Collection<Finding> findings, ClusterPolicySpec policy) {
+  static Breaker of(Cluster cluster, Collection<Finding> findings, ClusterPolicySpec policy) {
     Stream<String> failing =
         findings.stream()
             .filter(f -> !f.reason().gates())

@@ -33,8 +33,7 @@ final class Decider {
     Identity id = identity(incident, act);
     Optional<String> manual = manual(incident).or(() -> exhausted(id));
     if (manual.isPresent()) {
-      return new Decision.Manual(
-          incident, id, Act.none(incident.root().object()), manual.get());
+      return new Decision.Manual(incident, id, Act.none(incident.root().object()), manual.get());
     }
     return defer(incident, id, act)
         .orElseGet(() -> new Decision.Propose(incident, id, act, why(incident, breaker)));

@@ -19,7 +19,8 @@ public sealed interface Decision {
   /**
    * Not now.
    *
-   * @param retryAt when it is decided anew at the latest; empty when only a change of facts can tell
+   * @param retryAt when it is decided anew at the latest; empty when only a change of facts can
+   *     tell
    */
   record Defer(Incident incident, Identity id, Act act, String why, Optional<Instant> retryAt)
       implements Decision {}

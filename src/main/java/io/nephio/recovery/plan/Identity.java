@@ -10,8 +10,8 @@ import java.util.HexFormat;
 import java.util.Locale;
 
 /**
- * The name of one intended act, the same on every run and after every restart: of the ledger object,
- * of the record's file and of the branch.
+ * The name of one intended act, the same on every run and after every restart: of the ledger
+ * object, of the record's file and of the branch.
  *
  * @param fingerprint of the failing object under one policy and failure class, 8 hex digits
  * @param lineage of everything of one owner and failure class, 8 hex digits
@@ -50,11 +50,7 @@ public record Identity(
 
   static String lineage(Cluster cluster, String owner, String kind) {
     return hash(
-        cluster.ref().namespace(),
-        cluster.ref().name(),
-        cluster.object().uid(),
-        owner,
-        kind);
+        cluster.ref().namespace(), cluster.ref().name(), cluster.object().uid(), owner, kind);
   }
 
   /** Of the ledger object, at most 63 characters. */
@@ -78,9 +74,7 @@ public record Identity(
   }
 
   private static String slug(String text) {
-    return text.toLowerCase(Locale.ROOT)
-        .replaceAll("[^a-z0-9]+", "-")
-        .replaceAll("^-+|-+$", "");
+    return text.toLowerCase(Locale.ROOT).replaceAll("[^a-z0-9]+", "-").replaceAll("^-+|-+$", "");
   }
 
   private static String cut(String slug, int length) {

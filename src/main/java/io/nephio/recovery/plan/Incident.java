@@ -20,7 +20,6 @@ public record Incident(
   }
 
   List<Finding> findings() {
-    return Stream.concat(Stream.of(root), symptoms.stream())
-        .toList();
+    return Stream.concat(Stream.of(root), symptoms.stream()).toList();
   }
 }

@@ -15,8 +15,9 @@ import java.util.Optional;
 /**
  * Folds findings into incidents, root cause first.
  *
- * <p>What gates a whole cluster is the root of everything in it. Below that a Machine and the Node it
- * became are one thing: two findings of one Machine are one incident, and its root is the Machine's.
+ * <p>What gates a whole cluster is the root of everything in it. Below that a Machine and the Node
+ * it became are one thing: two findings of one Machine are one incident, and its root is the
+ * Machine's.
  */
 final class Incidents {
   private static final Comparator<Finding> ROOT_FIRST =
@@ -62,7 +63,7 @@ final class Incidents {
   }
 
   private static List<Finding> without(List<Finding> findings, Finding root) {
-    return findings.stream().filter(f -> f != root).sorted(ROOT_FIRST).toList();
+    return findings.stream().filter(f -> !f.equals(root)).sorted(ROOT_FIRST).toList();
   }
 
   private static Optional<Machine> machine(Cluster cluster, Finding finding) {

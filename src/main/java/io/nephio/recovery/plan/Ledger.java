@@ -13,8 +13,8 @@ import java.util.stream.Stream;
 /**
  * All remediations the management cluster remembers.
  *
- * <p>A fingerprint is one failing object, so attempts and the open remediation go by it. A lineage is
- * everything of one owner, so what tells that repeating does not help goes by lineage.
+ * <p>A fingerprint is one failing object, so attempts and the open remediation go by it. A lineage
+ * is everything of one owner, so what tells that repeating does not help goes by lineage.
  */
 public record Ledger(List<LedgerEntry> entries) {
   public Ledger {

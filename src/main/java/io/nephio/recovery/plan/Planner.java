@@ -65,11 +65,9 @@ public final class Planner {
     states.add(new ClusterState(cluster.ref(), state(cluster, findings)));
     decisions.addAll(decided);
     Map<Finding, String> covered = new HashMap<>();
-    decided.forEach(
-        d -> d.incident().symptoms().forEach(f -> covered.put(f, d.id().name())));
+    decided.forEach(d -> d.incident().symptoms().forEach(f -> covered.put(f, d.id().name())));
     findings.forEach(
-        f ->
-            verdicts.add(new Verdict(f, f.isDue(at), Optional.ofNullable(covered.get(f)))));
+        f -> verdicts.add(new Verdict(f, f.isDue(at), Optional.ofNullable(covered.get(f)))));
   }
 
   private List<Decision> decide(Cluster cluster, List<Incident> incidents, Breaker breaker) {

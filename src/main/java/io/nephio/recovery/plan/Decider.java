@@ -125,14 +125,7 @@ final class Decider {
 
   private Decision resume(Incident incident, LedgerEntry entry) {
     Act act = new Act(entry.spec().action(), target(entry), incident.machine());
-    Identity id =
-        Identity.of(
-            entry.spec().fingerprint(),
-            entry.spec().lineage(),
-            entry.spec().attempt(),
-            incident.cluster().ref(),
-            act.target());
-    return new Decision.Propose(incident, id, act, entry.spec().why());
+    return new Decision.Propose(incident, Identity.of(entry.spec()), act, entry.spec().why());
   }
 
   private static ObjectRef target(LedgerEntry entry) {

@@ -1,5 +1,6 @@
 package io.nephio.recovery.plan;
 
+import io.nephio.recovery.api.RemediationSpec;
 import io.nephio.recovery.facts.Cluster;
 import io.nephio.recovery.facts.ClusterRef;
 import io.nephio.recovery.facts.ObjectRef;
@@ -25,6 +26,18 @@ public record Identity(
 
   /** Leaves room for the target; what is cut off here the fingerprint still tells apart. */
   private static final int MAX_CLUSTER = 30;
+
+  /** That of a remediation which is already in the ledger. */
+  public static Identity of(RemediationSpec spec) {
+    RemediationSpec.Target target = spec.target();
+    return of(
+        spec.fingerprint(),
+        spec.lineage(),
+        spec.attempt(),
+        Ledger.cluster(spec),
+        new ObjectRef(
+            target.apiVersion(), target.kind(), target.namespace(), target.name(), target.uid()));
+  }
 
   static Identity of(
       String fingerprint, String lineage, int attempt, ClusterRef cluster, ObjectRef object) {

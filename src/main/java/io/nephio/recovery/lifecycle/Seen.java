@@ -1,0 +1,27 @@
+package io.nephio.recovery.lifecycle;
+
+import java.time.Duration;
+
+/**
+ * Everything a remediation's next step depends on, as it is now.
+ *
+ * @param policyGone no policy asks for this remediation any more
+ */
+public record Seen(
+    Pull pull,
+    Health health,
+    Gate gate,
+    Progress progress,
+    Receipt receipt,
+    boolean policyGone,
+    Pace pace) {
+
+  /**
+   * The times of the current policy.
+   *
+   * @param poll between two looks at the Git server
+   * @param snooze how long a rejection holds
+   * @param verify how long a replacement may take
+   */
+  public record Pace(Duration poll, Duration snooze, Duration verify) {}
+}

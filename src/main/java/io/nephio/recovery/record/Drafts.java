@@ -1,0 +1,99 @@
+package io.nephio.recovery.record;
+
+import io.nephio.recovery.api.RemediationSpec;
+import io.nephio.recovery.facts.Cluster;
+import io.nephio.recovery.facts.Machine;
+import io.nephio.recovery.facts.ObjectRef;
+import io.nephio.recovery.judge.Evidence;
+import io.nephio.recovery.judge.Finding;
+import io.nephio.recovery.plan.Decision;
+import io.nephio.recovery.plan.Identity;
+import io.nephio.recovery.plan.Policy;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+
+/** Writes a decision down. The same decision at the same instant gives the same bytes. */
+public final class Drafts {
+  private static final int MOST_EVIDENCE = 20;
+
+  private Drafts() {}
+
+  public static Draft draft(Decision.Propose decision, Policy policy, Instant at) {
+    return draft(spec(decision, policy, at), policy);
+  }
+
+  /** The draft of what the ledger already holds. */
+  public static Draft draft(RemediationSpec spec, Policy policy) {
+    Identity id = Identity.of(spec);
+    return new Draft(
+        id,
+        spec,
+        policy.spec().repository(),
+        policy.spec().branch(),
+        Map.of(id.path(), RecordFile.text(id.name(), spec)),
+        CommitMessage.text(spec),
+        PullRequestText.title(spec),
+        PullRequestText.body(id, spec, policy));
+  }
+
+  /** What is decided, as the ledger and the record hold it; whole seconds only. */
+  public static RemediationSpec spec(Decision.Propose decision, Policy policy, Instant at) {
+    Instant now = at.truncatedTo(ChronoUnit.SECONDS);
+    Finding root = decision.incident().root();
+    Cluster cluster = decision.incident().cluster();
+    ObjectRef target = decision.act().target();
+    Machine machine = decision.act().machine().orElseThrow();
+    return new RemediationSpec(
+        decision.act().action(),
+        now.plus(policy.spec().proposalTTL().duration()),
+        "",
+        new RemediationSpec.PolicyRef(
+            policy.namespace(), policy.name(), policy.uid(), policy.generation()),
+        new RemediationSpec.ClusterIdentity(
+            cluster.ref().namespace(),
+            cluster.ref().name(),
+            cluster.object().uid(),
+            cluster.kubeSystemUid()),
+        new RemediationSpec.Target(
+            target.apiVersion(), target.kind(), target.namespace(), target.name(), target.uid()),
+        new RemediationSpec.MachineRef(
+            String.valueOf(machine.ref().namespace()), machine.ref().name(), machine.ref().uid()),
+        machine
+            .owner()
+            .map(
+                o ->
+                    new RemediationSpec.Owner(
+                        o.apiVersion(), o.kind(), o.namespace(), o.name(), ""))
+            .orElse(null),
+        null,
+        root.reason().name(),
+        root.reason().failureClass().orElseThrow(),
+        decision.id().fingerprint(),
+        decision.id().lineage(),
+        decision.id().attempt(),
+        root.since(),
+        now,
+        policy.spec().executeWithin(),
+        policy.spec().stabilization(),
+        decision.why(),
+        evidence(decision));
+  }
+
+  private static List<RemediationSpec.Evidence> evidence(Decision.Propose decision) {
+    return Stream.concat(
+            Stream.of(decision.incident().root()), decision.incident().symptoms().stream())
+        .flatMap(f -> f.evidence().stream())
+        .distinct()
+        .limit(MOST_EVIDENCE)
+        .map(Drafts::evidence)
+        .toList();
+  }
+
+  private static RemediationSpec.Evidence evidence(Evidence seen) {
+    return new RemediationSpec.Evidence(
+        seen.object(), seen.condition(), seen.reason(), seen.since().orElse(null));
+  }
+}

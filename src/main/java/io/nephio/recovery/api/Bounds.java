@@ -23,6 +23,7 @@ final class Bounds {
   static final int WORD = 128;
   static final int NAMESPACE = 63;
   static final int COMMIT = 64;
+  static final int CLUSTER = NAMESPACE + 1 + NAME;
   static final int CLUSTERS = 500;
   static final int ATTENTION = 50;
   static final int EVIDENCE = 20;

@@ -4,7 +4,7 @@ import static io.nephio.recovery.api.Bounds.first;
 import static io.nephio.recovery.api.Bounds.or;
 import static io.nephio.recovery.api.Bounds.required;
 
-import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonClassDescription;
 import com.fasterxml.jackson.annotation.JsonPropertyDescription;
 import io.fabric8.generator.annotation.Default;
 import io.fabric8.generator.annotation.Max;
@@ -21,7 +21,10 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** Which clusters, when something counts as failing, and how much may be done about it. */
-@JsonInclude(JsonInclude.Include.NON_NULL)
+@Wire
+@JsonClassDescription(
+    "Which clusters, when something counts as failing, and how much may be done about it. Every field"
+        + " but clusterSelector has a default.")
 @ValidationRule(
     value = "!('*' in self.clusterNamespaces) || size(self.clusterNamespaces) == 1",
     fieldPath = ".clusterNamespaces",
@@ -276,7 +279,7 @@ public record ClusterPolicySpec(
   }
 
   /** CRDs by their full names. */
-  @JsonInclude(JsonInclude.Include.NON_NULL)
+  @Wire
   public record CriticalCrds(
       @Default(Defaults.EMPTY_LIST)
           @Size(max = 256)
@@ -299,7 +302,7 @@ public record ClusterPolicySpec(
   }
 
   /** An entry matches if all of its conditions do. */
-  @JsonInclude(JsonInclude.Include.NON_NULL)
+  @Wire
   public record Approval(
       @Default(Defaults.EMPTY_LIST)
           @Size(max = 7)
@@ -331,7 +334,7 @@ public record ClusterPolicySpec(
   }
 
   /** Reviewers, as the Git server knows them. */
-  @JsonInclude(JsonInclude.Include.NON_NULL)
+  @Wire
   public record Review(
       @Default(Defaults.EMPTY_LIST)
           @Size(max = 10)

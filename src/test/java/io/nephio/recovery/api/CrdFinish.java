@@ -7,6 +7,8 @@ import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.apiextensions.v1.CustomResourceColumnDefinition;
 import io.fabric8.kubernetes.api.model.apiextensions.v1.CustomResourceDefinition;
 import io.fabric8.kubernetes.api.model.apiextensions.v1.CustomResourceDefinitionVersion;
+import io.fabric8.kubernetes.api.model.apiextensions.v1.JSONSchemaProps;
+import io.fabric8.kubernetes.api.model.apiextensions.v1.JSONSchemaPropsBuilder;
 import java.util.Comparator;
 import java.util.List;
 import java.util.stream.Stream;
@@ -40,7 +42,22 @@ final class CrdFinish implements CRDPostProcessor {
     spec.setDescription(description(types.spec()));
     var status = root.getProperties().get("status");
     status.setDescription(description(types.status()));
+    declareName(root);
     SchemaFinish.finish(root);
+  }
+
+  /** A rule can point at metadata.name only if the schema names it. */
+  private static void declareName(JSONSchemaProps root) {
+    if (root.getXKubernetesValidations().stream()
+        .anyMatch(rule -> ".metadata.name".equals(rule.getFieldPath()))) {
+      root.getProperties()
+          .put(
+              "metadata",
+              new JSONSchemaPropsBuilder()
+                  .withType("object")
+                  .addToProperties("name", new JSONSchemaPropsBuilder().withType("string").build())
+                  .build());
+    }
   }
 
   private static List<CustomResourceColumnDefinition> inOrder(

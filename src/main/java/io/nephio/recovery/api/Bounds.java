@@ -44,6 +44,10 @@ final class Bounds {
     return text.substring(0, Character.isHighSurrogate(text.charAt(end - 1)) ? end - 1 : end) + "…";
   }
 
+  static <T> List<T> all(@Nullable List<T> list) {
+    return list == null ? List.of() : List.copyOf(list);
+  }
+
   static <T> List<T> first(@Nullable List<T> list, int max) {
     return list == null ? List.of() : List.copyOf(list.subList(0, Math.min(max, list.size())));
   }

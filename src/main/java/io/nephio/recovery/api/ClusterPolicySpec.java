@@ -1,6 +1,6 @@
 package io.nephio.recovery.api;
 
-import static io.nephio.recovery.api.Bounds.first;
+import static io.nephio.recovery.api.Bounds.all;
 import static io.nephio.recovery.api.Bounds.or;
 import static io.nephio.recovery.api.Bounds.required;
 
@@ -237,7 +237,7 @@ public record ClusterPolicySpec(
   public ClusterPolicySpec {
     suspend = or(suspend, false);
     clusterSelector = or(clusterSelector, new LabelSelector());
-    clusterNamespaces = first(clusterNamespaces, Integer.MAX_VALUE);
+    clusterNamespaces = all(clusterNamespaces);
     includeManagementCluster = or(includeManagementCluster, false);
     controlPlaneTimeout = or(controlPlaneTimeout, Defaults.CONTROL_PLANE_TIMEOUT);
     machineStartupTimeout = or(machineStartupTimeout, Defaults.MACHINE_STARTUP_TIMEOUT);
@@ -253,8 +253,8 @@ public record ClusterPolicySpec(
     repository = or(repository, Defaults.REPOSITORY);
     branch = or(branch, "");
     workloadRepository = or(workloadRepository, Defaults.WORKLOAD_REPOSITORY);
-    approvals = first(approvals, Integer.MAX_VALUE);
-    allowedNamespaces = first(allowedNamespaces, Integer.MAX_VALUE);
+    approvals = all(approvals);
+    allowedNamespaces = all(allowedNamespaces);
     maxUnhealthy = or(maxUnhealthy, new IntOrString(Defaults.MAX_UNHEALTHY));
     maxInFlight = or(maxInFlight, Defaults.MAX_IN_FLIGHT);
     maxOpenPullRequests = or(maxOpenPullRequests, Defaults.MAX_OPEN_PULL_REQUESTS);
@@ -296,8 +296,8 @@ public record ClusterPolicySpec(
         "^[a-z0-9]([-a-z0-9]*[a-z0-9])?(\\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)+$";
 
     public CriticalCrds {
-      management = first(management, Integer.MAX_VALUE);
-      workload = first(workload, Integer.MAX_VALUE);
+      management = all(management);
+      workload = all(workload);
     }
   }
 
@@ -327,8 +327,8 @@ public record ClusterPolicySpec(
                   + " and proposes nothing.")
           Mode mode) {
     public Approval {
-      actions = first(actions, Integer.MAX_VALUE);
-      namespaces = first(namespaces, Integer.MAX_VALUE);
+      actions = all(actions);
+      namespaces = all(namespaces);
       mode = required(mode, "mode");
     }
   }
@@ -356,8 +356,8 @@ public record ClusterPolicySpec(
         "^([1-9][0-9]{0,5}(ms|s|m|h)([0-9]{1,5}(ms|s|m|h))*)?$";
 
     public Review {
-      users = first(users, Integer.MAX_VALUE);
-      teams = first(teams, Integer.MAX_VALUE);
+      users = all(users);
+      teams = all(teams);
       remindAfter = or(remindAfter, Defaults.REMIND_AFTER);
       if (!remindAfter.isEmpty()) {
         remindAfter = new Span(remindAfter).text();

@@ -23,6 +23,7 @@ final class Bounds {
   static final int WORD = 128;
   static final int NAMESPACE = 63;
   static final int COMMIT = 64;
+  static final int CLUSTER = NAMESPACE + 1 + NAME;
   static final int CLUSTERS = 500;
   static final int ATTENTION = 50;
   static final int EVIDENCE = 20;
@@ -41,6 +42,10 @@ final class Bounds {
     }
     int end = max - 1;
     return text.substring(0, Character.isHighSurrogate(text.charAt(end - 1)) ? end - 1 : end) + "…";
+  }
+
+  static <T> List<T> all(@Nullable List<T> list) {
+    return list == null ? List.of() : List.copyOf(list);
   }
 
   static <T> List<T> first(@Nullable List<T> list, int max) {

@@ -1,10 +1,10 @@
 package io.nephio.recovery.api;
 
-import static io.nephio.recovery.api.Bounds.first;
+import static io.nephio.recovery.api.Bounds.all;
 import static io.nephio.recovery.api.Bounds.or;
 import static io.nephio.recovery.api.Bounds.required;
 
-import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonClassDescription;
 import com.fasterxml.jackson.annotation.JsonPropertyDescription;
 import io.fabric8.generator.annotation.Default;
 import io.fabric8.generator.annotation.Max;
@@ -21,7 +21,10 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** Which clusters, when something counts as failing, and how much may be done about it. */
-@JsonInclude(JsonInclude.Include.NON_NULL)
+@Wire
+@JsonClassDescription(
+    "Which clusters, when something counts as failing, and how much may be done about it. Every field"
+        + " but clusterSelector has a default.")
 @ValidationRule(
     value = "!('*' in self.clusterNamespaces) || size(self.clusterNamespaces) == 1",
     fieldPath = ".clusterNamespaces",
@@ -234,7 +237,7 @@ public record ClusterPolicySpec(
   public ClusterPolicySpec {
     suspend = or(suspend, false);
     clusterSelector = or(clusterSelector, new LabelSelector());
-    clusterNamespaces = first(clusterNamespaces, Integer.MAX_VALUE);
+    clusterNamespaces = all(clusterNamespaces);
     includeManagementCluster = or(includeManagementCluster, false);
     controlPlaneTimeout = or(controlPlaneTimeout, Defaults.CONTROL_PLANE_TIMEOUT);
     machineStartupTimeout = or(machineStartupTimeout, Defaults.MACHINE_STARTUP_TIMEOUT);
@@ -250,8 +253,8 @@ public record ClusterPolicySpec(
     repository = or(repository, Defaults.REPOSITORY);
     branch = or(branch, "");
     workloadRepository = or(workloadRepository, Defaults.WORKLOAD_REPOSITORY);
-    approvals = first(approvals, Integer.MAX_VALUE);
-    allowedNamespaces = first(allowedNamespaces, Integer.MAX_VALUE);
+    approvals = all(approvals);
+    allowedNamespaces = all(allowedNamespaces);
     maxUnhealthy = or(maxUnhealthy, new IntOrString(Defaults.MAX_UNHEALTHY));
     maxInFlight = or(maxInFlight, Defaults.MAX_IN_FLIGHT);
     maxOpenPullRequests = or(maxOpenPullRequests, Defaults.MAX_OPEN_PULL_REQUESTS);
@@ -276,7 +279,7 @@ public record ClusterPolicySpec(
   }
 
   /** CRDs by their full names. */
-  @JsonInclude(JsonInclude.Include.NON_NULL)
+  @Wire
   public record CriticalCrds(
       @Default(Defaults.EMPTY_LIST)
           @Size(max = 256)
@@ -293,13 +296,13 @@ public record ClusterPolicySpec(
         "^[a-z0-9]([-a-z0-9]*[a-z0-9])?(\\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)+$";
 
     public CriticalCrds {
-      management = first(management, Integer.MAX_VALUE);
-      workload = first(workload, Integer.MAX_VALUE);
+      management = all(management);
+      workload = all(workload);
     }
   }
 
   /** An entry matches if all of its conditions do. */
-  @JsonInclude(JsonInclude.Include.NON_NULL)
+  @Wire
   public record Approval(
       @Default(Defaults.EMPTY_LIST)
           @Size(max = 7)
@@ -324,14 +327,14 @@ public record ClusterPolicySpec(
                   + " and proposes nothing.")
           Mode mode) {
     public Approval {
-      actions = first(actions, Integer.MAX_VALUE);
-      namespaces = first(namespaces, Integer.MAX_VALUE);
+      actions = all(actions);
+      namespaces = all(namespaces);
       mode = required(mode, "mode");
     }
   }
 
   /** Reviewers, as the Git server knows them. */
-  @JsonInclude(JsonInclude.Include.NON_NULL)
+  @Wire
   public record Review(
       @Default(Defaults.EMPTY_LIST)
           @Size(max = 10)
@@ -353,8 +356,8 @@ public record ClusterPolicySpec(
         "^([1-9][0-9]{0,5}(ms|s|m|h)([0-9]{1,5}(ms|s|m|h))*)?$";
 
     public Review {
-      users = first(users, Integer.MAX_VALUE);
-      teams = first(teams, Integer.MAX_VALUE);
+      users = all(users);
+      teams = all(teams);
       remindAfter = or(remindAfter, Defaults.REMIND_AFTER);
       if (!remindAfter.isEmpty()) {
         remindAfter = new Span(remindAfter).text();

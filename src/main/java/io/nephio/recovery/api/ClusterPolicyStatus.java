@@ -6,7 +6,7 @@ import static io.nephio.recovery.api.Bounds.required;
 import static io.nephio.recovery.api.Bounds.seconds;
 import static io.nephio.recovery.api.Bounds.sorted;
 
-import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonClassDescription;
 import com.fasterxml.jackson.annotation.JsonPropertyDescription;
 import io.fabric8.generator.annotation.Required;
 import io.fabric8.generator.annotation.Size;
@@ -17,7 +17,8 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** What the last pass saw. Lists are sorted, so that nothing is written when nothing changed. */
-@JsonInclude(JsonInclude.Include.NON_NULL)
+@Wire
+@JsonClassDescription("What the operator saw last. Written by the operator only.")
 public record ClusterPolicyStatus(
     @JsonPropertyDescription("The metadata.generation that this status was made from.")
         @Nullable Long observedGeneration,
@@ -57,7 +58,7 @@ public record ClusterPolicyStatus(
   }
 
   /** How much of it there is. */
-  @JsonInclude(JsonInclude.Include.NON_NULL)
+  @Wire
   public record Summary(
       @JsonPropertyDescription("Clusters that this policy is in charge of.") Integer clusters,
       @JsonPropertyDescription("Clusters of them in any state but Healthy, Paused and Deleting.")
@@ -80,7 +81,7 @@ public record ClusterPolicyStatus(
   }
 
   /** One cluster. */
-  @JsonInclude(JsonInclude.Include.NON_NULL)
+  @Wire
   public record ClusterState(
       @Required @Size(max = Bounds.NAMESPACE) @JsonPropertyDescription("Namespace of the Cluster.")
           String namespace,
@@ -114,7 +115,7 @@ public record ClusterPolicyStatus(
   }
 
   /** Open: nothing is proposed or executed in the cluster. */
-  @JsonInclude(JsonInclude.Include.NON_NULL)
+  @Wire
   public record Breaker(
       @JsonPropertyDescription(
               "true: nothing is proposed or executed in this cluster; healing, closing and"
@@ -138,10 +139,10 @@ public record ClusterPolicyStatus(
   }
 
   /** A failure without a pull request. */
-  @JsonInclude(JsonInclude.Include.NON_NULL)
+  @Wire
   public record Attention(
       @Required
-          @Size(max = Bounds.WORD * 3)
+          @Size(max = Bounds.CLUSTER)
           @JsonPropertyDescription("The cluster, as namespace/name.")
           String cluster,
       @Required
@@ -171,7 +172,7 @@ public record ClusterPolicyStatus(
             .thenComparing(Attention::reason);
 
     public Attention {
-      cluster = cut(cluster, Bounds.WORD * 3);
+      cluster = cut(cluster, Bounds.CLUSTER);
       target = cut(target, Bounds.SENTENCE);
       reason = cut(reason, Bounds.WORD);
       decision = cut(decision, Bounds.WORD);

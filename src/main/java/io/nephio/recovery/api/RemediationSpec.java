@@ -6,7 +6,7 @@ import static io.nephio.recovery.api.Bounds.or;
 import static io.nephio.recovery.api.Bounds.required;
 import static io.nephio.recovery.api.Bounds.seconds;
 
-import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonClassDescription;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.annotation.JsonPropertyDescription;
 import io.fabric8.crd.generator.annotation.SelectableField;
@@ -21,7 +21,14 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** What was decided. The same in the record that people review and in the ledger. */
-@JsonInclude(JsonInclude.Include.NON_NULL)
+@Wire
+@JsonClassDescription(
+    "What was decided. It never changes: to stop it, close its pull request. It stands also, for"
+        + " review, in the record that the pull request adds.")
+@ValidationRule(
+    value = "self == oldSelf",
+    reason = "FieldValueForbidden",
+    message = "spec is what was decided and cannot be changed; close the pull request instead")
 @ValidationRule(
     value = "!(self.action in ['ReplaceMachine','ReplaceNode']) || has(self.machine)",
     fieldPath = ".machine",
@@ -84,7 +91,7 @@ public record RemediationSpec(
         String lineage,
     @Required
         @Min(1)
-        @JsonPropertyDescription("The how many-th proposal for this fingerprint this is.")
+        @JsonPropertyDescription("Counts the proposals for this fingerprint; 1 is the first.")
         Integer attempt,
     @Required @JsonPropertyDescription("Since when the target fails.") Instant failingSince,
     @Required @JsonPropertyDescription("When this was decided; also the time of the commit.")
@@ -131,7 +138,7 @@ public record RemediationSpec(
   }
 
   /** A ClusterPolicy as it was. */
-  @JsonInclude(JsonInclude.Include.NON_NULL)
+  @Wire
   public record PolicyRef(
       @Required @Size(max = Bounds.NAMESPACE) @JsonPropertyDescription("Its namespace.")
           String namespace,
@@ -150,7 +157,7 @@ public record RemediationSpec(
   }
 
   /** A cluster that cannot be mistaken for a later one of the same name. */
-  @JsonInclude(JsonInclude.Include.NON_NULL)
+  @Wire
   public record ClusterIdentity(
       @Required @Size(max = Bounds.NAMESPACE) @JsonPropertyDescription("Namespace of the Cluster.")
           String namespace,
@@ -179,7 +186,7 @@ public record RemediationSpec(
   }
 
   /** The very object that fails. */
-  @JsonInclude(JsonInclude.Include.NON_NULL)
+  @Wire
   public record Target(
       @Required @Size(max = Bounds.NAME) @JsonPropertyDescription("Its apiVersion, like apps/v1.")
           String apiVersion,
@@ -203,7 +210,7 @@ public record RemediationSpec(
   }
 
   /** The Machine that is to be deleted. */
-  @JsonInclude(JsonInclude.Include.NON_NULL)
+  @Wire
   public record MachineRef(
       @Required @Size(max = Bounds.NAMESPACE) @JsonPropertyDescription("Its namespace.")
           String namespace,
@@ -221,7 +228,7 @@ public record RemediationSpec(
   }
 
   /** What makes a new one. */
-  @JsonInclude(JsonInclude.Include.NON_NULL)
+  @Wire
   public record Owner(
       @Required @Size(max = Bounds.NAME) @JsonPropertyDescription("Its apiVersion, like apps/v1.")
           String apiVersion,
@@ -245,7 +252,7 @@ public record RemediationSpec(
   }
 
   /** A change in a package. */
-  @JsonInclude(JsonInclude.Include.NON_NULL)
+  @Wire
   public record Edit(
       @Required
           @Size(max = Bounds.TEXT)
@@ -269,7 +276,7 @@ public record RemediationSpec(
   }
 
   /** One thing that was seen. */
-  @JsonInclude(JsonInclude.Include.NON_NULL)
+  @Wire
   public record Evidence(
       @Required
           @Size(max = Bounds.SENTENCE)

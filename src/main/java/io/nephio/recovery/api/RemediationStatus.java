@@ -6,7 +6,7 @@ import static io.nephio.recovery.api.Bounds.or;
 import static io.nephio.recovery.api.Bounds.required;
 import static io.nephio.recovery.api.Bounds.seconds;
 
-import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonClassDescription;
 import com.fasterxml.jackson.annotation.JsonPropertyDescription;
 import io.fabric8.crd.generator.annotation.SelectableField;
 import io.fabric8.generator.annotation.Required;
@@ -17,7 +17,9 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** How far it is. */
-@JsonInclude(JsonInclude.Include.NON_NULL)
+@Wire
+@JsonClassDescription(
+    "How far it is. Written by the operator only: what stands here decides what is executed.")
 public record RemediationStatus(
     @JsonPropertyDescription("The metadata.generation that this status was made from.")
         @Nullable Long observedGeneration,
@@ -140,7 +142,7 @@ public record RemediationStatus(
   /**
    * Written with branch and commit before anything is pushed, with the number once there is one.
    */
-  @JsonInclude(JsonInclude.Include.NON_NULL)
+  @Wire
   public record Proposal(
       @Required
           @Size(max = Bounds.REPOSITORY)
@@ -172,7 +174,7 @@ public record RemediationStatus(
   }
 
   /** A human's merge. */
-  @JsonInclude(JsonInclude.Include.NON_NULL)
+  @Wire
   public record Approval(
       @Required
           @Size(max = Bounds.NAME)
@@ -197,7 +199,7 @@ public record RemediationStatus(
   }
 
   /** Written before the first change in the cluster, and again after the last. */
-  @JsonInclude(JsonInclude.Include.NON_NULL)
+  @Wire
   public record Execution(
       @Required @JsonPropertyDescription("When it was started.") Instant startedAt,
       @JsonPropertyDescription("When it was over; absent while it runs.")
@@ -227,7 +229,7 @@ public record RemediationStatus(
   }
 
   /** A change of phase. */
-  @JsonInclude(JsonInclude.Include.NON_NULL)
+  @Wire
   public record Transition(
       @Required @JsonPropertyDescription("When.") Instant at,
       @Required @JsonPropertyDescription("The new phase.") Phase phase,

@@ -55,12 +55,34 @@ final class Authority {
     return pem(certificate);
   }
 
-  Identity client(String user, String... groups) {
+  /** How a user of these groups connects: Kubernetes reads both from the client certificate. */
+  String kubeconfig(String url, String user, String... groups) {
     X500NameBuilder subject = new X500NameBuilder(BCStyle.INSTANCE).addRDN(BCStyle.CN, user);
     for (String group : groups) {
       subject.addRDN(BCStyle.O, group);
     }
-    return issue(subject.build(), KeyPurposeId.id_kp_clientAuth);
+    Identity identity = issue(subject.build(), KeyPurposeId.id_kp_clientAuth);
+    return """
+    apiVersion: v1
+    kind: Config
+    current-context: test
+    contexts:
+    - name: test
+      context: {cluster: test, user: "%s"}
+    clusters:
+    - name: test
+      cluster: {server: "%s", certificate-authority-data: %s}
+    users:
+    - name: "%s"
+      user: {client-certificate-data: %s, client-key-data: %s}
+    """
+        .formatted(
+            user,
+            url,
+            base64(certificate()),
+            user,
+            base64(identity.certificate()),
+            base64(identity.key()));
   }
 
   Identity server() {
@@ -74,6 +96,10 @@ final class Authority {
 
   static String privateKey() {
     return pem("PRIVATE KEY", keys().getPrivate().getEncoded());
+  }
+
+  private static String base64(String text) {
+    return Base64.getEncoder().encodeToString(text.getBytes(StandardCharsets.UTF_8));
   }
 
   private Identity issue(X500Name subject, KeyPurposeId purpose, GeneralName... alternatives) {

@@ -2,9 +2,6 @@ package io.nephio.recovery.servers;
 
 import static org.awaitility.Awaitility.await;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.client.Config;
 import io.fabric8.kubernetes.client.ConfigBuilder;
@@ -18,7 +15,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Base64;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -32,25 +28,16 @@ import org.jspecify.annotations.Nullable;
  * made.
  */
 public final class KubeApiServer implements AutoCloseable {
-  private static final ObjectMapper JSON = new ObjectMapper();
   private static final Duration START = Duration.ofSeconds(60);
   private static final Duration GRACE = Duration.ofSeconds(2);
   private static final Set<KubeApiServer> RUNNING = ConcurrentHashMap.newKeySet();
-  private static final String AUDIT_POLICY =
-      """
-      apiVersion: audit.k8s.io/v1
-      kind: Policy
-      omitStages: [RequestReceived, ResponseStarted]
-      rules:
-      - {level: None, users: ["system:apiserver"]}
-      - {level: Metadata}
-      """;
 
   static {
     Runtime.getRuntime().addShutdownHook(new Thread(() -> RUNNING.forEach(KubeApiServer::close)));
   }
 
   private final Path bin = Servers.folder("kube");
+  private final List<String> flags;
   private final Path folder;
   private final Authority authority;
   private final int etcdPort = ServerProcess.freePort();
@@ -62,7 +49,8 @@ public final class KubeApiServer implements AutoCloseable {
   private @Nullable ServerProcess etcd;
   private @Nullable ServerProcess apiServer;
 
-  private KubeApiServer(String name) {
+  private KubeApiServer(String name, String... flags) {
+    this.flags = List.of(flags);
     authority = new Authority(name);
     try {
       folder = Files.createTempDirectory(name + "-");
@@ -71,7 +59,7 @@ public final class KubeApiServer implements AutoCloseable {
       Files.writeString(folder.resolve("server.crt"), server.certificate());
       Files.writeString(folder.resolve("server.key"), server.key());
       Files.writeString(folder.resolve("accounts.key"), Authority.privateKey());
-      Files.writeString(folder.resolve("audit.yaml"), AUDIT_POLICY);
+      Files.writeString(folder.resolve("audit.yaml"), AuditLog.POLICY);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
@@ -79,9 +67,9 @@ public final class KubeApiServer implements AutoCloseable {
     client = connect(kubeconfig);
   }
 
-  /** Starts a server with nothing in it. */
-  public static KubeApiServer start(String name) {
-    KubeApiServer server = new KubeApiServer(name);
+  /** Starts a server with nothing in it; flags are for kube-apiserver and win over those here. */
+  public static KubeApiServer start(String name, String... flags) {
+    KubeApiServer server = new KubeApiServer(name, flags);
     RUNNING.add(server);
     try {
       server.restart();
@@ -115,50 +103,18 @@ public final class KubeApiServer implements AutoCloseable {
   }
 
   public String kubeconfig(String user, String... groups) {
-    Authority.Identity identity = authority.client(user, groups);
-    return """
-    apiVersion: v1
-    kind: Config
-    current-context: test
-    contexts:
-    - name: test
-      context: {cluster: test, user: "%s"}
-    clusters:
-    - name: test
-      cluster: {server: "%s", certificate-authority-data: %s}
-    users:
-    - name: "%s"
-      user: {client-certificate-data: %s, client-key-data: %s}
-    """
-        .formatted(
-            user,
-            url(),
-            base64(authority.certificate()),
-            user,
-            base64(identity.certificate()),
-            base64(identity.key()));
+    return authority.kubeconfig(url(), user, groups);
   }
 
   /** Every request answered so far, oldest first, without those the server sent to itself. */
   public List<AuditEntry> audit() {
-    List<AuditEntry> entries = new ArrayList<>();
-    try {
-      String log = Files.readString(folder.resolve("audit.log"));
-      for (String line : log.substring(0, log.lastIndexOf('\n') + 1).lines().toList()) {
-        JsonNode event = JSON.readTree(line);
-        entries.add(AuditEntry.of(event));
-      }
-    } catch (JsonProcessingException e) {
-      throw new IllegalStateException("not an audit log", e);
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
-    return entries;
+    return AuditLog.read(folder.resolve("audit.log"));
   }
 
   /** The requests that match, as soon as there is one. */
   public List<AuditEntry> awaitAudit(Predicate<AuditEntry> wanted) {
     return await("the audit log")
+        .pollDelay(Duration.ZERO)
         .pollInterval(Duration.ofMillis(50))
         .until(() -> audit().stream().filter(wanted).toList(), found -> !found.isEmpty());
   }
@@ -252,11 +208,8 @@ public final class KubeApiServer implements AutoCloseable {
   private static Config config(String text) {
     Config config = Config.fromKubeconfig(text);
     config.setHttp2Disable(true);
+    config.setNoProxy(new String[] {"127.0.0.1"});
     return config;
-  }
-
-  private static String base64(String text) {
-    return Base64.getEncoder().encodeToString(text.getBytes(StandardCharsets.UTF_8));
   }
 
   private String file(String name) {
@@ -280,25 +233,29 @@ public final class KubeApiServer implements AutoCloseable {
   }
 
   private List<String> apiServerCommand() {
-    return List.of(
-        bin.resolve("kube-apiserver").toString(),
-        "--etcd-servers=http://127.0.0.1:" + etcdPort,
-        "--bind-address=127.0.0.1",
-        "--secure-port=" + port,
-        "--advertise-address=127.0.0.1",
-        "--endpoint-reconciler-type=none",
-        "--service-cluster-ip-range=10.0.0.0/24",
-        "--tls-cert-file=" + file("server.crt"),
-        "--tls-private-key-file=" + file("server.key"),
-        "--client-ca-file=" + file("ca.crt"),
-        "--authorization-mode=RBAC",
-        "--allow-privileged=true",
-        "--profiling=false",
-        "--service-account-issuer=https://kubernetes.default.svc",
-        "--service-account-key-file=" + file("accounts.key"),
-        "--service-account-signing-key-file=" + file("accounts.key"),
-        "--disable-admission-plugins=ServiceAccount",
-        "--audit-policy-file=" + file("audit.yaml"),
-        "--audit-log-path=" + file("audit.log"));
+    List<String> command = new ArrayList<>();
+    command.addAll(
+        List.of(
+            bin.resolve("kube-apiserver").toString(),
+            "--etcd-servers=http://127.0.0.1:" + etcdPort,
+            "--bind-address=127.0.0.1",
+            "--secure-port=" + port,
+            "--advertise-address=127.0.0.1",
+            "--endpoint-reconciler-type=none",
+            "--service-cluster-ip-range=10.0.0.0/24",
+            "--tls-cert-file=" + file("server.crt"),
+            "--tls-private-key-file=" + file("server.key"),
+            "--client-ca-file=" + file("ca.crt"),
+            "--authorization-mode=RBAC",
+            "--allow-privileged=true",
+            "--profiling=false",
+            "--service-account-issuer=https://kubernetes.default.svc",
+            "--service-account-key-file=" + file("accounts.key"),
+            "--service-account-signing-key-file=" + file("accounts.key"),
+            "--disable-admission-plugins=ServiceAccount",
+            "--audit-policy-file=" + file("audit.yaml"),
+            "--audit-log-path=" + file("audit.log")));
+    command.addAll(flags);
+    return command;
   }
 }

@@ -6,8 +6,12 @@ import static org.awaitility.Awaitility.await;
 
 import io.fabric8.kubernetes.api.model.ConfigMap;
 import io.fabric8.kubernetes.api.model.ConfigMapBuilder;
+import io.fabric8.kubernetes.client.Config;
+import io.fabric8.kubernetes.client.ConfigBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.KubernetesClientBuilder;
 import io.fabric8.kubernetes.client.KubernetesClientException;
+import java.io.IOException;
 import java.util.List;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeAll;
@@ -80,10 +84,23 @@ class KubeApiServerIT {
 
   @Test
   void aPausedServerAnswersLater() {
-    kube.pause();
-    kube.resume();
+    Config impatient =
+        new ConfigBuilder(kube.config())
+            .withRequestTimeout(200)
+            .withRequestRetryBackoffLimit(0)
+            .build();
+    try (KubernetesClient client = new KubernetesClientBuilder().withConfig(impatient).build()) {
+      kube.pause();
+      assertThatThrownBy(() -> client.raw("/readyz")).hasRootCauseInstanceOf(IOException.class);
+      kube.resume();
+      await().ignoreExceptions().until(() -> client.raw("/readyz").equals("ok"));
+    }
+  }
 
-    assertThat(kube.client().namespaces().withName("default").get()).isNotNull();
+  @Test
+  void aServerThatDiesSaysWhy() {
+    assertThatThrownBy(() -> KubeApiServer.start("broken", "--no-such-flag"))
+        .hasStackTraceContaining("unknown flag: --no-such-flag");
   }
 
   private static ConfigMap configMap(String name) {

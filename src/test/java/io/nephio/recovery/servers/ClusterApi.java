@@ -132,7 +132,7 @@ public final class ClusterApi {
       condition.put("severity", "Warning");
     }
     return client
-        .resource(object)
+        .resource(latest(object))
         .editStatus(
             current -> {
               Map<String, Object> stored = current.get("status");
@@ -145,15 +145,35 @@ public final class ClusterApi {
             });
   }
 
+  /** A machine given up for good, as its controller reports a terminal failure. */
+  public GenericKubernetesResource fail(
+      GenericKubernetesResource machine, String reason, String message) {
+    return client
+        .resource(latest(machine))
+        .editStatus(
+            current -> {
+              Map<String, Object> status = current.get("status");
+              status.put("failureReason", reason);
+              status.put("failureMessage", message);
+              status.put("phase", "Failed");
+              return current;
+            });
+  }
+
   /** Lets a deleted object go, as its controller does when it has cleaned up. */
   public void release(GenericKubernetesResource object) {
     client
-        .resource(object)
+        .resource(latest(object))
         .edit(
             current -> {
               current.getMetadata().setFinalizers(List.of());
               return current;
             });
+  }
+
+  /** The client edits what it is handed, and a test may hold an object that has since changed. */
+  private GenericKubernetesResource latest(GenericKubernetesResource object) {
+    return client.resource(object).get();
   }
 
   private GenericKubernetesResource create(String template, Map<String, String> values) {
@@ -204,6 +224,7 @@ public final class ClusterApi {
 
   private static boolean established(CustomResourceDefinition definition) {
     return definition.getStatus() != null
+        && definition.getStatus().getConditions() != null
         && definition.getStatus().getConditions().stream()
             .anyMatch(
                 condition ->

@@ -78,6 +78,21 @@ class ClusterApiIT {
   }
 
   @Test
+  void aFailedMachineSaysWhy() {
+    GenericKubernetesResource set =
+        capi.machineSet(capi.machineDeployment(capi.cluster("edge", "five"), "five-md", 1));
+    GenericKubernetesResource machine = capi.workerMachine(set, "five-md-k25lx-a");
+
+    capi.fail(machine, "UpdateError", "the instance is gone");
+
+    GenericKubernetesResource stored = management.client().resource(machine).get();
+    assertThat(stored.<String>get("status", "failureReason")).isEqualTo("UpdateError");
+    assertThat(stored.<String>get("status", "failureMessage")).isEqualTo("the instance is gone");
+    assertThat(stored.<String>get("status", "phase")).isEqualTo("Failed");
+    assertThat(stored.<String>get("status", "nodeRef", "name")).isEqualTo("five-md-k25lx-a");
+  }
+
+  @Test
   void aDeletedMachineStaysUntilItIsReleased() {
     GenericKubernetesResource set =
         capi.machineSet(capi.machineDeployment(capi.cluster("edge", "three"), "three-md", 1));

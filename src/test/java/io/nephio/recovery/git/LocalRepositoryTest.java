@@ -14,6 +14,7 @@ import org.eclipse.jgit.lib.ObjectChecker;
 import org.eclipse.jgit.lib.ObjectId;
 import org.eclipse.jgit.revwalk.RevCommit;
 import org.eclipse.jgit.revwalk.RevWalk;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -25,9 +26,13 @@ class LocalRepositoryTest {
   @TempDir private Path folder;
   private Path directory;
 
+  @BeforeAll
+  static void probe() {
+    ClockProbe.finish();
+  }
+
   @BeforeEach
   void create() throws IOException, GitAPIException {
-    Isolation.install();
     directory = folder.resolve("r");
     try (Git git = Git.init().setInitialBranch("trunk").setDirectory(directory.toFile()).call()) {
       Files.createDirectories(directory.resolve("a.d"));

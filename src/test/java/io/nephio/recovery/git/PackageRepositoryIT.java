@@ -33,6 +33,7 @@ class PackageRepositoryIT {
 
   @BeforeAll
   static void start() {
+    ClockProbe.finish();
     gitea = GiteaServer.start();
     gitea.createUser("bot", "bot-password");
     gitea.createUser("reader", "reader-password");

@@ -3,6 +3,7 @@ package io.nephio.recovery.gitea;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.nephio.recovery.git.Base;
+import io.nephio.recovery.git.ClockProbe;
 import io.nephio.recovery.git.CommitText;
 import io.nephio.recovery.git.Fetch;
 import io.nephio.recovery.git.GitServer;
@@ -30,6 +31,7 @@ class PullRequestsIT {
 
   @BeforeAll
   static void start() {
+    ClockProbe.finish();
     server = GiteaServer.start();
     server.createUser("bot", "bot-password");
     server.createUser("alice", "alice-password");

@@ -35,6 +35,9 @@ record Cache(Path directory, Repository repository) implements AutoCloseable {
     StoredConfig config = repository.getConfig();
     config.setString("http", null, "followRedirects", "false");
     config.setInt("gc", null, "auto", 0);
+    // Otherwise a thread of its own looks for work after each fetch, also in a deleted directory.
+    config.setInt("gc", null, "autoPackLimit", 0);
+    config.setBoolean("gc", null, "autoDetach", false);
     config.setBoolean(
         ConfigConstants.CONFIG_CORE_SECTION,
         null,

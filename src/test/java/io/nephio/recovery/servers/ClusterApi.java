@@ -3,12 +3,13 @@ package io.nephio.recovery.servers;
 import static org.awaitility.Awaitility.await;
 
 import io.fabric8.kubernetes.api.model.APIResource;
+import io.fabric8.kubernetes.api.model.APIResourceList;
 import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.NamespaceBuilder;
 import io.fabric8.kubernetes.api.model.SecretBuilder;
+import io.fabric8.kubernetes.api.model.apiextensions.v1.CustomResourceDefinition;
 import io.fabric8.kubernetes.client.KubernetesClient;
-import io.fabric8.kubernetes.client.dsl.Resource;
 import io.fabric8.kubernetes.client.utils.Serialization;
 import java.io.IOException;
 import java.io.InputStream;
@@ -22,8 +23,6 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
-import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -52,11 +51,10 @@ public final class ClusterApi {
   public static ClusterApi install(KubeApiServer management) {
     Path folder = Servers.folder("capi");
     DEFINITIONS.forEach(name -> management.apply(folder.resolve(name + ".yaml")));
-    List<String> names = DEFINITIONS.stream().map(name -> name.replaceAll(".*_", "")).toList();
     await("Cluster API's definitions are served")
         .pollDelay(Duration.ZERO)
         .pollInterval(Duration.ofMillis(50))
-        .until(() -> served(management.client()).containsAll(names));
+        .until(() -> served(management.client()));
     return new ClusterApi(management.client());
   }
 
@@ -133,22 +131,39 @@ public final class ClusterApi {
     if (status.equals("False")) {
       condition.put("severity", "Warning");
     }
-    return stored(object)
+    return client
+        .resource(latest(object))
         .editStatus(
             current -> {
-              Map<String, Object> all = current.get("status");
+              Map<String, Object> stored = current.get("status");
               List<Map<String, Object>> conditions = current.get("status", "conditions");
               List<Map<String, Object>> edited = new ArrayList<>(conditions);
               edited.removeIf(other -> type.equals(other.get("type")));
               edited.add(condition);
-              all.put("conditions", edited);
+              stored.put("conditions", edited);
+              return current;
+            });
+  }
+
+  /** A machine given up for good, as its controller reports a terminal failure. */
+  public GenericKubernetesResource fail(
+      GenericKubernetesResource machine, String reason, String message) {
+    return client
+        .resource(latest(machine))
+        .editStatus(
+            current -> {
+              Map<String, Object> status = current.get("status");
+              status.put("failureReason", reason);
+              status.put("failureMessage", message);
+              status.put("phase", "Failed");
               return current;
             });
   }
 
   /** Lets a deleted object go, as its controller does when it has cleaned up. */
   public void release(GenericKubernetesResource object) {
-    stored(object)
+    client
+        .resource(latest(object))
         .edit(
             current -> {
               current.getMetadata().setFinalizers(List.of());
@@ -156,11 +171,9 @@ public final class ClusterApi {
             });
   }
 
-  private Resource<GenericKubernetesResource> stored(GenericKubernetesResource object) {
-    return client
-        .genericKubernetesResources(object.getApiVersion(), object.getKind())
-        .inNamespace(object.getMetadata().getNamespace())
-        .withName(name(object));
+  /** The client edits what it is handed, and a test may hold an object that has since changed. */
+  private GenericKubernetesResource latest(GenericKubernetesResource object) {
+    return client.resource(object).get();
   }
 
   private GenericKubernetesResource create(String template, Map<String, String> values) {
@@ -195,13 +208,28 @@ public final class ClusterApi {
     }
   }
 
-  private static Set<String> served(KubernetesClient client) {
-    return Stream.of("cluster.x-k8s.io/v1beta1", "controlplane.cluster.x-k8s.io/v1beta1")
-        .map(client::getApiResources)
-        .filter(Objects::nonNull)
-        .flatMap(group -> group.getResources().stream())
-        .map(APIResource::getName)
-        .collect(Collectors.toSet());
+  private static boolean served(KubernetesClient client) {
+    APIResourceList core = client.getApiResources("cluster.x-k8s.io/v1beta1");
+    APIResourceList control = client.getApiResources("controlplane.cluster.x-k8s.io/v1beta1");
+    return client.apiextensions().v1().customResourceDefinitions().list().getItems().stream()
+            .allMatch(ClusterApi::established)
+        && core != null
+        && control != null
+        && Stream.of(core, control)
+            .flatMap(list -> list.getResources().stream())
+            .map(APIResource::getName)
+            .collect(Collectors.toSet())
+            .containsAll(DEFINITIONS.stream().map(name -> name.replaceAll(".*_", "")).toList());
+  }
+
+  private static boolean established(CustomResourceDefinition definition) {
+    return definition.getStatus() != null
+        && definition.getStatus().getConditions() != null
+        && definition.getStatus().getConditions().stream()
+            .anyMatch(
+                condition ->
+                    condition.getType().equals("Established")
+                        && condition.getStatus().equals("True"));
   }
 
   private static String clusterOf(GenericKubernetesResource object) {

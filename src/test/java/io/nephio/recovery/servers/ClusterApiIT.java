@@ -8,8 +8,6 @@ import io.fabric8.kubernetes.api.model.NodeCondition;
 import io.fabric8.kubernetes.api.model.OwnerReference;
 import io.fabric8.kubernetes.api.model.Secret;
 import io.fabric8.kubernetes.api.model.Taint;
-import io.fabric8.kubernetes.api.model.apiextensions.v1.CustomResourceDefinition;
-import io.fabric8.kubernetes.api.model.apiextensions.v1.CustomResourceDefinitionCondition;
 import io.fabric8.kubernetes.client.Config;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientBuilder;
@@ -35,27 +33,6 @@ class ClusterApiIT {
   }
 
   @Test
-  void theDefinitionsAreEstablished() {
-    List<CustomResourceDefinition> definitions =
-        management.client().apiextensions().v1().customResourceDefinitions().list().getItems();
-    assertThat(definitions)
-        .extracting(definition -> definition.getSpec().getNames().getKind())
-        .containsExactlyInAnyOrder(
-            "Cluster",
-            "Machine",
-            "MachineSet",
-            "MachineDeployment",
-            "MachineHealthCheck",
-            "KubeadmControlPlane");
-    assertThat(definitions)
-        .flatExtracting(definition -> definition.getStatus().getConditions())
-        .filteredOn(condition -> condition.getType().equals("Established"))
-        .extracting(CustomResourceDefinitionCondition::getStatus)
-        .hasSize(6)
-        .containsOnly("True");
-  }
-
-  @Test
   void aWorkerHasItsOwnersAndItsStatus() {
     GenericKubernetesResource cluster = capi.cluster("edge", "one");
     GenericKubernetesResource set = capi.machineSet(capi.machineDeployment(cluster, "one-md", 1));
@@ -78,8 +55,6 @@ class ClusterApiIT {
     GenericKubernetesResource controlPlane = capi.controlPlane(capi.cluster("edge", "two"));
     GenericKubernetesResource machine = capi.controlPlaneMachine(controlPlane, "two-cp-bmqz9");
 
-    capi.condition(
-        machine, "NodeHealthy", "Unknown", "NodeConditionsFailed", SINCE.minusSeconds(1));
     capi.condition(machine, "NodeHealthy", "False", "NodeConditionsFailed", SINCE);
 
     List<Map<String, Object>> conditions =
@@ -100,6 +75,21 @@ class ClusterApiIT {
                 "Warning",
                 "lastTransitionTime",
                 SINCE.toString()));
+  }
+
+  @Test
+  void aFailedMachineSaysWhy() {
+    GenericKubernetesResource set =
+        capi.machineSet(capi.machineDeployment(capi.cluster("edge", "five"), "five-md", 1));
+    GenericKubernetesResource machine = capi.workerMachine(set, "five-md-k25lx-a");
+
+    capi.fail(machine, "UpdateError", "the instance is gone");
+
+    GenericKubernetesResource stored = management.client().resource(machine).get();
+    assertThat(stored.<String>get("status", "failureReason")).isEqualTo("UpdateError");
+    assertThat(stored.<String>get("status", "failureMessage")).isEqualTo("the instance is gone");
+    assertThat(stored.<String>get("status", "phase")).isEqualTo("Failed");
+    assertThat(stored.<String>get("status", "nodeRef", "name")).isEqualTo("five-md-k25lx-a");
   }
 
   @Test

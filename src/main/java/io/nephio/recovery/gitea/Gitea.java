@@ -1,0 +1,171 @@
+package io.nephio.recovery.gitea;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.MissingNode;
+import io.nephio.recovery.git.GitServer;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublisher;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Base64;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.jspecify.annotations.Nullable;
+
+/** The server's API, version 1. */
+public final class Gitea {
+  private static final Duration CONNECT = Duration.ofSeconds(5);
+  private static final Duration REQUEST = Duration.ofSeconds(15);
+  private static final int PAGE = 50;
+  private static final int MOST_PAGES = 400;
+  private static final ObjectMapper JSON = new ObjectMapper();
+
+  private final GitServer server;
+  private final HttpClient client;
+
+  private Gitea(GitServer server, HttpClient client) {
+    this.server = server;
+    this.client = client;
+  }
+
+  public static Gitea of(GitServer server) {
+    HttpClient client =
+        HttpClient.newBuilder()
+            .version(HttpClient.Version.HTTP_1_1)
+            .connectTimeout(CONNECT)
+            .followRedirects(HttpClient.Redirect.NEVER)
+            .build();
+    return new Gitea(server, client);
+  }
+
+  public PullRequests pullRequests() {
+    return new PullRequests(this);
+  }
+
+  public Statuses statuses() {
+    return new Statuses(this);
+  }
+
+  public Repositories repositories() {
+    return new Repositories(this);
+  }
+
+  /** The login that the credential belongs to. */
+  public Answer<String> whoami() {
+    return get("/user").map(user -> new Json(user).text("/login"));
+  }
+
+  Answer<JsonNode> get(String path) {
+    return call("GET", path, null);
+  }
+
+  Answer<JsonNode> post(String path, Map<String, ?> body) {
+    return call("POST", path, body);
+  }
+
+  Answer<JsonNode> patch(String path, Map<String, ?> body) {
+    return call("PATCH", path, body);
+  }
+
+  /** Every item of a list; only an empty page tells its end. */
+  Answer<List<JsonNode>> all(String path) {
+    List<JsonNode> items = new ArrayList<>();
+    String address = path + (path.contains("?") ? "&" : "?") + "limit=" + PAGE + "&page=";
+    JsonNode before = MissingNode.getInstance();
+    for (int page = 1; page <= MOST_PAGES; page++) {
+      Answer<JsonNode> answer = get(address + page);
+      if (!(answer instanceof Answer.Ok<JsonNode> ok)) {
+        return answer.map(List::of);
+      }
+      // A list that knows no pages is the same on each of them.
+      if (ok.value().isEmpty() || ok.value().equals(before)) {
+        return new Answer.Ok<>(items);
+      }
+      before = ok.value();
+      before.forEach(items::add);
+    }
+    return new Answer.Refused<>(200, path + " does not end");
+  }
+
+  private Answer<JsonNode> call(String method, String path, @Nullable Map<String, ?> body) {
+    CompletableFuture<HttpResponse<String>> response =
+        client.sendAsync(request(method, path, body), BodyHandlers.ofString());
+    try {
+      // The client's own limit ends with the headers; the body may take for ever.
+      return read(response.get(REQUEST.toMillis(), TimeUnit.MILLISECONDS));
+    } catch (TimeoutException e) {
+      response.cancel(true);
+      return new Answer.Unreachable<>("no answer after " + REQUEST.toSeconds() + " s");
+    } catch (InterruptedException e) {
+      response.cancel(true);
+      Thread.currentThread().interrupt();
+      return new Answer.Unreachable<>("interrupted");
+    } catch (ExecutionException e) {
+      Throwable cause = e.getCause() == null ? e : e.getCause();
+      // A refused connection has a class and no message.
+      String text = cause.getClass().getSimpleName();
+      return new Answer.Unreachable<>(
+          server.told(cause.getMessage() == null ? text : text + ": " + cause.getMessage()));
+    }
+  }
+
+  private HttpRequest request(String method, String path, @Nullable Map<String, ?> body) {
+    GitServer.Credential credential = server.credential();
+    String pair = credential.username() + ":" + credential.password();
+    String basic = Base64.getEncoder().encodeToString(pair.getBytes(StandardCharsets.UTF_8));
+    return HttpRequest.newBuilder(URI.create(server.url() + "/api/v1" + path))
+        .timeout(REQUEST)
+        .header("Authorization", "Basic " + basic)
+        .header("Accept", "application/json")
+        .header("Content-Type", "application/json")
+        .method(method, body == null ? BodyPublishers.noBody() : publisher(body))
+        .build();
+  }
+
+  private static BodyPublisher publisher(Map<String, ?> body) {
+    try {
+      return BodyPublishers.ofByteArray(JSON.writeValueAsBytes(body));
+    } catch (JsonProcessingException e) {
+      throw new IllegalArgumentException(e);
+    }
+  }
+
+  private Answer<JsonNode> read(HttpResponse<String> response) {
+    int status = response.statusCode();
+    boolean isOk = status >= 200 && status < 300;
+    JsonNode body = parse(response.body());
+    if (isOk && body != null) {
+      return new Answer.Ok<>(body);
+    }
+    String message = body == null ? response.body() : new Json(body).text("/message");
+    String text = server.told(status + (message.isBlank() ? "" : " " + message));
+    if (status >= 500 || status == 429 || status == 408) {
+      return new Answer.Unreachable<>(text);
+    }
+    return new Answer.Refused<>(status, text);
+  }
+
+  /** Nothing if it is not JSON, as a login page is not. */
+  private static @Nullable JsonNode parse(String body) {
+    if (body.isBlank()) {
+      return MissingNode.getInstance();
+    }
+    try {
+      return JSON.readTree(body);
+    } catch (JsonProcessingException e) {
+      return null;
+    }
+  }
+}

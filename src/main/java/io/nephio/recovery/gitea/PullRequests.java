@@ -1,0 +1,127 @@
+package io.nephio.recovery.gitea;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.nephio.recovery.git.GitServer;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/** The pull requests of any repository of the server. */
+public final class PullRequests {
+  private static final String LABEL_COLOUR = "#0e8a16";
+  private static final int CONFLICT = 409;
+  private static final int MERGED_ALREADY = 412;
+
+  private final Gitea gitea;
+
+  PullRequests(Gitea gitea) {
+    this.gitea = gitea;
+  }
+
+  /**
+   * Opens a pull request, or finds the one that is open between the two branches. After an
+   * unreachable answer it may be there all the same: list before asking again. Labels are added as
+   * far as they can be.
+   */
+  public Answer<PullRequest> open(
+      String repository, String head, String base, String title, String body, List<String> labels) {
+    Map<String, Object> request = new HashMap<>();
+    request.put("head", head);
+    request.put("base", base);
+    request.put("title", title);
+    request.put("body", body);
+    request.put("labels", labelIds(repository, labels));
+    Answer<PullRequest> opened = gitea.post(at(repository, "/pulls"), request).map(PullRequest::of);
+    if (opened instanceof Answer.Refused<PullRequest> refused && refused.status() == CONFLICT) {
+      return of(repository, head).then(all -> firstOpen(all, base, refused));
+    }
+    return opened;
+  }
+
+  private static Answer<PullRequest> firstOpen(
+      List<PullRequest> all, String base, Answer.Refused<PullRequest> refused) {
+    for (PullRequest one : all) {
+      if (one.open() && one.baseBranch().equals(base)) {
+        return new Answer.Ok<>(one);
+      }
+    }
+    return refused;
+  }
+
+  /** Every pull request, open or not, of a branch of the repository itself; oldest first. */
+  public Answer<List<PullRequest>> of(String repository, String headBranch) {
+    return gitea
+        .all(at(repository, "/pulls?state=all&sort=oldest"))
+        .map(
+            nodes ->
+                nodes.stream()
+                    .map(PullRequest::of)
+                    .filter(one -> one.headBranch().equals(headBranch))
+                    .sorted(Comparator.comparingLong(PullRequest::number))
+                    .toList());
+  }
+
+  public Answer<PullRequest> get(String repository, long number) {
+    return gitea.get(at(repository, "/pulls/" + number)).map(PullRequest::of);
+  }
+
+  /** Closes a pull request; false if it is merged. */
+  public Answer<Boolean> close(String repository, long number) {
+    Answer<Boolean> closed =
+        gitea
+            .patch(at(repository, "/pulls/" + number), Map.of("state", "closed"))
+            .map(node -> !PullRequest.of(node).open());
+    boolean isMerged =
+        closed instanceof Answer.Refused<Boolean> refused && refused.status() == MERGED_ALREADY;
+    return isMerged ? new Answer.Ok<>(false) : closed;
+  }
+
+  /** Adds a comment, and tells its id. */
+  public Answer<Long> comment(String repository, long number, String text) {
+    return gitea
+        .post(at(repository, "/issues/" + number + "/comments"), Map.of("body", text))
+        .map(node -> node.path("id").asLong());
+  }
+
+  /** The login of whoever closed it last; empty if nobody did. */
+  public Answer<String> closedBy(String repository, long number) {
+    return gitea
+        .all(at(repository, "/issues/" + number + "/timeline"))
+        .map(
+            events ->
+                events.stream()
+                    .filter(event -> new Json(event).text("/type").equals("close"))
+                    .max(Comparator.comparingLong(event -> event.path("id").asLong()))
+                    .map(event -> new Json(event).text("/user/login"))
+                    .orElse(""));
+  }
+
+  private List<Long> labelIds(String repository, List<String> names) {
+    List<Long> ids = new ArrayList<>();
+    if (names.isEmpty()
+        || !(gitea.all(at(repository, "/labels")) instanceof Answer.Ok<List<JsonNode>> known)) {
+      return ids;
+    }
+    Map<String, Long> byName = new HashMap<>();
+    known
+        .value()
+        .forEach(
+            label -> byName.putIfAbsent(new Json(label).text("/name"), label.path("id").asLong()));
+    for (String name : names) {
+      Long id = byName.get(name);
+      if (id != null) {
+        ids.add(id);
+      } else if (gitea.post(at(repository, "/labels"), Map.of("name", name, "color", LABEL_COLOUR))
+          instanceof Answer.Ok<JsonNode> created) {
+        ids.add(created.value().path("id").asLong());
+      }
+    }
+    return ids;
+  }
+
+  private static String at(String repository, String path) {
+    return "/repos/" + GitServer.repository(repository) + path;
+  }
+}

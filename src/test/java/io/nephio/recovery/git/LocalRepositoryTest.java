@@ -1,0 +1,134 @@
+package io.nephio.recovery.git;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.Map;
+import org.eclipse.jgit.api.Git;
+import org.eclipse.jgit.api.errors.GitAPIException;
+import org.eclipse.jgit.lib.ObjectChecker;
+import org.eclipse.jgit.lib.ObjectId;
+import org.eclipse.jgit.revwalk.RevCommit;
+import org.eclipse.jgit.revwalk.RevWalk;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class LocalRepositoryTest {
+  private static final CommitText TEXT =
+      new CommitText("m", "n", "n@example.invalid", Instant.ofEpochSecond(1_800_000_000));
+
+  @TempDir private Path folder;
+  private Path directory;
+
+  @BeforeAll
+  static void probe() {
+    ClockProbe.finish();
+  }
+
+  @BeforeEach
+  void create() throws IOException, GitAPIException {
+    directory = folder.resolve("r");
+    try (Git git = Git.init().setInitialBranch("trunk").setDirectory(directory.toFile()).call()) {
+      Files.createDirectories(directory.resolve("a.d"));
+      Files.writeString(directory.resolve("a.d/x"), "x");
+      Files.writeString(directory.resolve("a.txt"), "kept");
+      Files.writeString(directory.resolve("run"), "old");
+      assertThat(directory.resolve("run").toFile().setExecutable(true)).isTrue();
+      Files.createSymbolicLink(directory.resolve("link"), Path.of("a.txt"));
+      git.add().addFilepattern(".").call();
+      git.commit().setSign(false).setAuthor("n", "e").setCommitter("n", "e").setMessage("b").call();
+    }
+  }
+
+  @Test
+  void writesAChangeAndNotTheWorkTree() throws IOException {
+    try (LocalRepository repository = LocalRepository.open(directory)) {
+      Base base = base(repository);
+      assertThat(base.branch()).isEqualTo("trunk");
+
+      String commit =
+          repository.commit(base, Map.of("a/new/y", "y", "run", "new", "a.d/z", "z"), TEXT);
+
+      assertThat(repository.files(commit).keySet())
+          .containsExactly("a.d/x", "a.d/z", "a.txt", "a/new/y", "run");
+      assertThat(repository.read(commit, "run")).contains("new");
+      assertThat(repository.read(commit, "a.txt")).contains("kept");
+      assertThat(repository.read(commit, "link")).isEmpty();
+      assertThat(repository.read(commit, "nothing")).isEmpty();
+      assertThat(repository.push("recovery/x", commit)).isEqualTo(new Push.Created());
+      assertThat(repository.push("recovery/x", commit)).isEqualTo(new Push.Same());
+      assertThat(repository.push("recovery/x", base.commit())).isEqualTo(new Push.Moved(commit));
+      assertThat(repository.push("recovery", commit)).isInstanceOf(Failure.Refused.class);
+      assertThat(directory.resolve("run")).hasContent("old");
+      assertSound(commit);
+    }
+  }
+
+  @Test
+  void theSameChangeIsTheSameCommit() throws IOException {
+    try (LocalRepository repository = LocalRepository.open(directory)) {
+      Base base = base(repository);
+      assertThat(repository.commit(base, Map.of("f", "1"), TEXT))
+          .isEqualTo(repository.commit(base, Map.of("f", "1"), TEXT))
+          .isNotEqualTo(repository.commit(base, Map.of("f", "2"), TEXT));
+    }
+  }
+
+  @Test
+  void refusesWhatIsNoPathForAFile() throws IOException {
+    try (LocalRepository repository = LocalRepository.open(directory)) {
+      Base base = base(repository);
+      for (String path :
+          new String[] {
+            "", "/a", "a/", "../a", ".GIT/config", "a//b", "link", "link/x", "run/x", "a.d"
+          }) {
+        assertThatIllegalArgumentException()
+            .as(path)
+            .isThrownBy(() -> repository.commit(base, Map.of(path, "x"), TEXT));
+      }
+    }
+  }
+
+  @Test
+  void aDirectoryInsideARepositoryIsNone() {
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> LocalRepository.open(directory.resolve("a.d")))
+        .withMessageEndingWith("a.d is not a git repository");
+    assertThatIllegalArgumentException().isThrownBy(() -> LocalRepository.open(folder));
+  }
+
+  @Test
+  void opensABareRepository() throws IOException, GitAPIException {
+    Path bare = folder.resolve("bare.git");
+    Git.cloneRepository()
+        .setBare(true)
+        .setURI(directory.toUri().toString())
+        .setDirectory(bare.toFile())
+        .call()
+        .close();
+    try (LocalRepository repository = LocalRepository.open(bare)) {
+      assertThat(repository.read(base(repository).commit(), "a.txt")).contains("kept");
+    }
+  }
+
+  private static Base base(LocalRepository repository) {
+    return ((Fetch.Fetched) repository.fetch("")).base();
+  }
+
+  /** Git itself refuses trees whose entries are not in its order. */
+  private void assertSound(String commit) throws IOException {
+    try (Git git = Git.open(directory.toFile());
+        RevWalk walk = new RevWalk(git.getRepository())) {
+      RevCommit parsed = walk.parseCommit(ObjectId.fromString(commit));
+      ObjectId tree = parsed.getTree().getId();
+      byte[] raw = git.getRepository().open(tree).getBytes();
+      new ObjectChecker().checkTree(tree, raw);
+    }
+  }
+}

@@ -1,0 +1,189 @@
+package io.nephio.recovery.gitea;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.nephio.recovery.git.Base;
+import io.nephio.recovery.git.ClockProbe;
+import io.nephio.recovery.git.CommitText;
+import io.nephio.recovery.git.Fetch;
+import io.nephio.recovery.git.GitServer;
+import io.nephio.recovery.git.PackageRepository;
+import io.nephio.recovery.git.Push;
+import io.nephio.recovery.git.RepositoryState;
+import io.nephio.recovery.servers.GiteaServer;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.AutoClose;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class PullRequestsIT {
+  private static final String REPOSITORY = "edge/blueprints";
+
+  @AutoClose private static GiteaServer server;
+  private static Gitea bot;
+  @TempDir private Path folder;
+
+  @BeforeAll
+  static void start() {
+    ClockProbe.finish();
+    server = GiteaServer.start();
+    server.createUser("bot", "bot-password");
+    server.createUser("alice", "alice-password");
+    server.createOrg("edge");
+    server.createRepository(REPOSITORY, true);
+    server.collaborator(REPOSITORY, "bot", "write");
+    server.collaborator(REPOSITORY, "alice", "write");
+    bot = Gitea.of(bot("bot-password"));
+  }
+
+  @Test
+  void openingTwiceIsOnePullRequest() {
+    push("recovery/twice");
+
+    PullRequest first = open("recovery/twice");
+    PullRequest second = open("recovery/twice");
+
+    assertThat(second.number()).isEqualTo(first.number());
+    assertThat(value(bot.pullRequests().of(REPOSITORY, "recovery/twice"))).hasSize(1);
+    assertThat(first.open()).isTrue();
+    assertThat(first.labels()).containsExactlyInAnyOrder("recovery", "restart");
+    assertThat(first.user()).isEqualTo("bot");
+    assertThat(first.mergeCommit()).isNull();
+    assertThat(first.url()).isEqualTo(server.url() + "/edge/blueprints/pulls/" + first.number());
+  }
+
+  @Test
+  void aBranchThatIsNotThereIsRefused() {
+    Answer<PullRequest> answer =
+        bot.pullRequests().open(REPOSITORY, "recovery/nowhere", "main", "t", "b", List.of());
+
+    assertThat(answer)
+        .isInstanceOfSatisfying(
+            Answer.Refused.class, refused -> assertThat(refused.status()).isEqualTo(404));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"merge", "squash", "rebase", "rebase-merge"})
+  void theRecordIsAtTheMergeCommitInEveryStyle(String style) {
+    String branch = "recovery/" + style;
+    String pushed = push(branch);
+    PullRequest opened = open(branch);
+    server.createFile(REPOSITORY, "main", "moved-" + style, "the base has moved");
+
+    server.merge(REPOSITORY, opened.number(), "alice", style);
+
+    PullRequest merged = value(bot.pullRequests().get(REPOSITORY, opened.number()));
+    assertThat(merged.merged()).isTrue();
+    assertThat(merged.open()).isFalse();
+    assertThat(merged.mergedBy()).isEqualTo("alice");
+    assertThat(merged.mergedAt()).isNotNull();
+    assertThat(merged.headSha()).isEqualTo(pushed);
+    assertThat(merged.headBranch()).isEqualTo(branch);
+    try (PackageRepository repository = repository()) {
+      String commit = merged.mergeCommit();
+      assertThat(repository.fetchCommit(commit)).isInstanceOf(Fetch.Fetched.class);
+      assertThat(repository.read(commit, record(branch))).contains("record");
+    }
+    assertThat(bot.pullRequests().close(REPOSITORY, opened.number()))
+        .isEqualTo(new Answer.Ok<>(false));
+  }
+
+  @Test
+  void whoClosedItIsKnown() {
+    push("recovery/closed");
+    PullRequest opened = open("recovery/closed");
+    String path = "/repos/" + REPOSITORY + "/pulls/" + opened.number();
+    assertThat(value(bot.pullRequests().closedBy(REPOSITORY, opened.number()))).isEmpty();
+
+    assertThat(value(bot.pullRequests().close(REPOSITORY, opened.number()))).isTrue();
+    assertThat(value(bot.pullRequests().closedBy(REPOSITORY, opened.number()))).isEqualTo("bot");
+    server.as("alice", "PATCH", path, Map.of("state", "open"));
+    server.as("alice", "PATCH", path, Map.of("state", "closed"));
+    assertThat(value(bot.pullRequests().closedBy(REPOSITORY, opened.number()))).isEqualTo("alice");
+    assertThat(value(bot.pullRequests().comment(REPOSITORY, opened.number(), "why"))).isPositive();
+
+    PullRequest again = open("recovery/closed");
+    assertThat(value(bot.pullRequests().of(REPOSITORY, "recovery/closed")))
+        .extracting(PullRequest::number)
+        .containsExactly(opened.number(), again.number());
+  }
+
+  @Test
+  void theFirstStatusOfAContextHasTheLowestId() {
+    String commit = push("recovery/statuses");
+    Gitea alice =
+        Gitea.of(GitServer.of(server.url(), new GitServer.Credential("alice", "alice-password")));
+    Statuses.Status first =
+        value(bot.statuses().post(REPOSITORY, commit, "recovery/x", "pending", "holder 0"));
+    for (int i = 1; i < 60; i++) {
+      value(alice.statuses().post(REPOSITORY, commit, "recovery/x", "failure", "holder " + i));
+    }
+
+    List<Statuses.Status> all = value(bot.statuses().list(REPOSITORY, commit));
+
+    assertThat(all).hasSize(60).isSortedAccordingTo((a, b) -> Long.compare(a.id(), b.id()));
+    assertThat(all.get(0)).isEqualTo(first);
+    assertThat(first)
+        .isEqualTo(new Statuses.Status(first.id(), "recovery/x", "pending", "holder 0", "bot"));
+    assertThat(all.get(59).creator()).isEqualTo("alice");
+  }
+
+  @Test
+  void theStateOfARepository() {
+    assertThat(bot.repositories().state(REPOSITORY))
+        .isEqualTo(new RepositoryState.Known("main", false, false, false, true));
+    assertThat(bot.repositories().state("edge/nowhere"))
+        .isInstanceOf(RepositoryState.Missing.class);
+    assertThat(value(bot.whoami())).isEqualTo("bot");
+  }
+
+  @Test
+  void aWrongPasswordIsNamedAndNotTold() {
+    Gitea wrong = Gitea.of(bot("wrong-password-of-bot"));
+    RepositoryState state = wrong.repositories().state(REPOSITORY);
+
+    assertThat(state).isInstanceOf(RepositoryState.CredentialRefused.class);
+    assertThat(state + " " + wrong.whoami()).doesNotContain("wrong-password-of-bot");
+  }
+
+  private static GitServer bot(String password) {
+    return GitServer.of(server.url(), new GitServer.Credential("bot", password));
+  }
+
+  private PackageRepository repository() {
+    return PackageRepository.open(
+        bot("bot-password"), REPOSITORY, folder, bot.repositories()::state);
+  }
+
+  private String push(String branch) {
+    try (PackageRepository repository = repository()) {
+      Base base = ((Fetch.Fetched) repository.fetch("")).base();
+      CommitText text =
+          new CommitText("Recover", "r", "r@example.invalid", Instant.ofEpochSecond(1_800_000_000));
+      String commit = repository.commit(base, Map.of(record(branch), "record"), text);
+      assertThat(repository.push(branch, commit)).isEqualTo(new Push.Created());
+      return commit;
+    }
+  }
+
+  private static PullRequest open(String branch) {
+    return value(
+        bot.pullRequests()
+            .open(REPOSITORY, branch, "main", "Recover", "body", List.of("recovery", "restart")));
+  }
+
+  private static String record(String branch) {
+    return ".recovery/" + branch + ".yaml";
+  }
+
+  private static <T> T value(Answer<T> answer) {
+    assertThat(answer).isInstanceOf(Answer.Ok.class);
+    return ((Answer.Ok<T>) answer).value();
+  }
+}

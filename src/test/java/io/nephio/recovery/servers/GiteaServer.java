@@ -1,0 +1,303 @@
+package io.nephio.recovery.servers;
+
+import static org.awaitility.Awaitility.await;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Base64;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
+
+/** A real Gitea with SQLite, empty but for its administrator. */
+public final class GiteaServer implements AutoCloseable {
+  public static final String ADMIN = "nephio";
+  public static final String PASSWORD = "secret";
+
+  private static final Duration START = Duration.ofSeconds(60);
+  private static final Duration GRACE = Duration.ofSeconds(5);
+  private static final ObjectMapper JSON = new ObjectMapper();
+  private static final Set<GiteaServer> RUNNING = ConcurrentHashMap.newKeySet();
+
+  static {
+    Runtime.getRuntime().addShutdownHook(new Thread(() -> RUNNING.forEach(GiteaServer::close)));
+  }
+
+  private final Path binaries = Servers.folder("gitea");
+  private final int port = ServerProcess.freePort();
+  private final Map<String, String> passwords = new ConcurrentHashMap<>(Map.of(ADMIN, PASSWORD));
+  private final HttpClient client =
+      HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
+  private final Path folder;
+  private @Nullable ServerProcess process;
+
+  private GiteaServer() {
+    try {
+      folder = Files.createTempDirectory("gitea-");
+      Files.createDirectories(folder.resolve("home"));
+      Files.writeString(folder.resolve("app.ini"), configuration());
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  public static GiteaServer start() {
+    GiteaServer server = new GiteaServer();
+    RUNNING.add(server);
+    server.run("migrate");
+    server.run(
+        "admin",
+        "user",
+        "create",
+        "--admin",
+        "--username",
+        ADMIN,
+        "--password",
+        PASSWORD,
+        "--email",
+        ADMIN + "@example.invalid",
+        "--must-change-password=false");
+    server.resume();
+    return server;
+  }
+
+  public String url() {
+    return "http://127.0.0.1:" + port;
+  }
+
+  /** The server goes away and leaves its state; {@link #resume} brings it back. */
+  public void stop() {
+    if (process != null) {
+      process.stop(GRACE);
+      process = null;
+    }
+  }
+
+  public void resume() {
+    ServerProcess started = ServerProcess.start(folder.resolve("console.log"), command("web"));
+    process = started;
+    await("Gitea answers")
+        .atMost(START)
+        .pollInterval(Duration.ofMillis(50))
+        .ignoreExceptionsInstanceOf(UncheckedIOException.class)
+        .until(
+            () -> {
+              started.assertRunning();
+              return send(ADMIN, "GET", "/version", null).statusCode() == 200;
+            });
+  }
+
+  public void createUser(String name, String password) {
+    passwords.put(name, password);
+    String email = name + "@example.invalid";
+    call(
+        "POST",
+        "/admin/users",
+        Map.of(
+            "username", name, "password", password, "email", email, "must_change_password", false));
+  }
+
+  public void createOrg(String name) {
+    call("POST", "/orgs", Map.of("username", name));
+  }
+
+  /** The owner is a user or an organization. */
+  public void createRepository(String repository, boolean autoInit) {
+    String[] parts = repository.split("/", 2);
+    call(
+        "POST",
+        "/admin/users/" + parts[0] + "/repos",
+        Map.of("name", parts[1], "auto_init", autoInit, "default_branch", "main"));
+  }
+
+  /** The permission is {@code read}, {@code write} or {@code admin}. */
+  public void collaborator(String repository, String user, String permission) {
+    call(
+        "PUT", "/repos/" + repository + "/collaborators/" + user, Map.of("permission", permission));
+  }
+
+  public void archive(String repository) {
+    call("PATCH", "/repos/" + repository, Map.of("archived", true));
+  }
+
+  /** Nobody may push to branches of this name. */
+  public void protect(String repository, String branch) {
+    call(
+        "POST",
+        "/repos/" + repository + "/branch_protections",
+        Map.of("branch_name", branch, "rule_name", branch, "enable_push", false));
+  }
+
+  public void createBranch(String repository, String branch) {
+    call("POST", "/repos/" + repository + "/branches", Map.of("new_branch_name", branch));
+  }
+
+  public void createFile(String repository, String branch, String path, String text) {
+    String content = Base64.getEncoder().encodeToString(text.getBytes(StandardCharsets.UTF_8));
+    call(
+        "POST",
+        "/repos/" + repository + "/contents/" + path,
+        Map.of("branch", branch, "content", content, "message", "Add " + path));
+  }
+
+  /** The style is {@code merge}, {@code squash}, {@code rebase} or {@code rebase-merge}. */
+  public void merge(String repository, long number, String user, String style) {
+    String path = "/repos/" + repository + "/pulls/" + number + "/merge";
+    // Whether it can be merged is computed late, and until then the answer is to try again.
+    await("merged")
+        .pollInterval(Duration.ofMillis(50))
+        .until(() -> send(user, "POST", path, Map.of("Do", style)).statusCode() == 200);
+  }
+
+  /** Any call as any user, which must succeed. */
+  public String as(String user, String method, String path, @Nullable Map<String, ?> body) {
+    HttpResponse<String> response = send(user, method, path, body);
+    if (response.statusCode() / 100 != 2) {
+      throw new IllegalStateException(
+          method + " " + path + ": " + response.statusCode() + " " + response.body());
+    }
+    return response.body();
+  }
+
+  @Override
+  public void close() {
+    stop();
+    if (RUNNING.remove(this)) {
+      ServerProcess.delete(folder);
+    }
+  }
+
+  private void call(String method, String path, Map<String, ?> body) {
+    as(ADMIN, method, path, body);
+  }
+
+  private HttpResponse<String> send(
+      String user, String method, String path, @Nullable Map<String, ?> body) {
+    String pair = user + ":" + passwords.get(user);
+    try {
+      byte[] content = body == null ? new byte[0] : JSON.writeValueAsBytes(body);
+      HttpRequest request =
+          HttpRequest.newBuilder(URI.create(url() + "/api/v1" + path))
+              .timeout(START)
+              .header(
+                  "Authorization",
+                  "Basic "
+                      + Base64.getEncoder().encodeToString(pair.getBytes(StandardCharsets.UTF_8)))
+              .header("Content-Type", "application/json")
+              .method(method, HttpRequest.BodyPublishers.ofByteArray(content))
+              .build();
+      return client.send(request, HttpResponse.BodyHandlers.ofString());
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException(e);
+    }
+  }
+
+  private void run(String... arguments) {
+    Path log = folder.resolve("setup.log");
+    try {
+      Process setup =
+          new ProcessBuilder(command(arguments))
+              .redirectErrorStream(true)
+              .redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()))
+              .start();
+      if (setup.waitFor() != 0) {
+        throw new IllegalStateException("gitea " + arguments[0] + "\n" + Files.readString(log));
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException(e);
+    }
+  }
+
+  private List<String> command(String... arguments) {
+    List<String> command =
+        new ArrayList<>(
+            List.of(
+                "env",
+                "-u",
+                "XDG_CONFIG_HOME",
+                "HOME=" + folder.resolve("home"),
+                "USER=" + System.getProperty("user.name"),
+                "GITEA_WORK_DIR=" + folder,
+                "GITEA_CUSTOM=" + folder.resolve("custom"),
+                binaries.resolve("gitea").toString(),
+                "--config",
+                folder.resolve("app.ini").toString()));
+    command.addAll(List.of(arguments));
+    return command;
+  }
+
+  private String configuration() {
+    return """
+        RUN_USER = %1$s
+        RUN_MODE = prod
+        WORK_PATH = %2$s
+        I_AM_BEING_UNSAFE_RUNNING_AS_ROOT = true
+        [server]
+        PROTOCOL = http
+        HTTP_ADDR = 127.0.0.1
+        HTTP_PORT = %3$d
+        DOMAIN = 127.0.0.1
+        ROOT_URL = http://127.0.0.1:%3$d/
+        STATIC_ROOT_PATH = %4$s
+        APP_DATA_PATH = %2$s/data
+        DISABLE_SSH = true
+        OFFLINE_MODE = true
+        LFS_START_SERVER = false
+        [database]
+        DB_TYPE = sqlite3
+        PATH = %2$s/gitea.db
+        SQLITE_JOURNAL_MODE = WAL
+        LOG_SQL = false
+        [repository]
+        ROOT = %2$s/repos
+        DEFAULT_BRANCH = main
+        [security]
+        INSTALL_LOCK = true
+        SECRET_KEY = not-a-secret
+        INTERNAL_TOKEN = not-a-secret-either
+        MIN_PASSWORD_LENGTH = 6
+        PASSWORD_COMPLEXITY = off
+        [oauth2]
+        JWT_SECRET = AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA
+        [service]
+        DISABLE_REGISTRATION = true
+        [indexer]
+        ISSUE_INDEXER_TYPE = db
+        [picture]
+        DISABLE_GRAVATAR = true
+        [actions]
+        ENABLED = false
+        [packages]
+        ENABLED = false
+        [cron]
+        ENABLED = false
+        [cron.update_checker]
+        ENABLED = false
+        [session]
+        PROVIDER = memory
+        [log]
+        MODE = console
+        LEVEL = Warn
+        ROOT_PATH = %2$s/log
+        """
+        .formatted(System.getProperty("user.name"), folder, port, binaries.resolve("static"));
+  }
+}

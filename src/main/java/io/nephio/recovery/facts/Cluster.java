@@ -1,11 +1,13 @@
 package io.nephio.recovery.facts;
 
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
 /**
- * One workload cluster: what the management cluster holds of it, and what its own API server said.
+ * One workload cluster: what the management cluster holds of it, and what its own API server said,
+ * in a fixed order.
  *
  * @param infrastructureReady what the Cluster says of its infrastructure; empty when it says
  *     nothing
@@ -24,7 +26,14 @@ public record Cluster(
     String kubeSystemUid) {
 
   public Cluster {
-    machines = List.copyOf(machines);
+    machines = machines.stream().sorted(Comparator.comparing(m -> m.ref().toString())).toList();
+    if (nodes instanceof Known.Seen<Node> seen) {
+      nodes = new Known.Seen<>(inOrder(seen.items()));
+    }
+  }
+
+  private static List<Node> inOrder(List<Node> nodes) {
+    return nodes.stream().sorted(Comparator.comparing(n -> n.ref().name())).toList();
   }
 
   /** The Machine that became this Node; empty for a Node that nobody here would make anew. */

@@ -30,7 +30,7 @@ final class ClusterJudge implements Judge {
           reach(
               cluster,
               Reason.ClusterUnreachable,
-              reach.since(),
+              notLater(reach.since(), at),
               policy.controlPlaneTimeout().duration(),
               "the API server does not answer: " + reach.text()));
     }
@@ -39,7 +39,7 @@ final class ClusterJudge implements Judge {
           reach(
               cluster,
               Reason.CredentialProblem,
-              reach.since(),
+              notLater(reach.since(), at),
               Duration.ZERO,
               "the API server refuses the kubeconfig: " + reach.text()));
     }
@@ -47,7 +47,7 @@ final class ClusterJudge implements Judge {
   }
 
   private static Finding infrastructure(Cluster cluster, Condition condition, Instant at) {
-    Instant since = condition.since().orElse(at);
+    Instant since = notLater(condition.since().orElse(at), at);
     String text = condition.message().isEmpty() ? condition.reason() : condition.message();
     return new Finding(
         cluster.ref(),
@@ -76,5 +76,10 @@ final class ClusterJudge implements Judge {
             new Evidence(
                 cluster.object().toString(), "reachable=False", reason.name(), Optional.of(since))),
         message);
+  }
+
+  /** A clock that runs ahead must not put off a failure. */
+  private static Instant notLater(Instant since, Instant at) {
+    return since.isAfter(at) ? at : since;
   }
 }

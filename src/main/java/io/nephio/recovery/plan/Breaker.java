@@ -21,9 +21,12 @@ public record Breaker(int unhealthy, int total, int limit) {
         findings.stream()
             .filter(f -> !f.reason().gates())
             .map(f -> Incidents.identity(cluster, f))
-            .filter(id -> cluster.machines().stream().anyMatch(m -> m.ref().uid().equals(id)));
+            .filter(
+                id ->
+                    cluster.machines().stream()
+                        .anyMatch(m -> Incidents.identity(m.ref()).equals(id)));
     Stream<String> deleting =
-        cluster.machines().stream().filter(Machine::deleting).map(m -> m.ref().uid());
+        cluster.machines().stream().filter(Machine::deleting).map(m -> Incidents.identity(m.ref()));
     int unhealthy = (int) Stream.concat(failing, deleting).distinct().count();
     int total = cluster.machines().size();
     return new Breaker(unhealthy, total, Math.max(1, scaled(policy.maxUnhealthy(), total)));

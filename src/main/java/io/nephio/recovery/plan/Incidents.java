@@ -2,6 +2,7 @@ package io.nephio.recovery.plan;
 
 import io.nephio.recovery.facts.Cluster;
 import io.nephio.recovery.facts.Machine;
+import io.nephio.recovery.facts.ObjectRef;
 import io.nephio.recovery.judge.Finding;
 import io.nephio.recovery.judge.Reason;
 import java.time.Instant;
@@ -51,7 +52,12 @@ final class Incidents {
 
   /** The uid of the Machine where one stands behind the object, else the object's own. */
   static String identity(Cluster cluster, Finding finding) {
-    return machine(cluster, finding).map(m -> m.ref().uid()).orElse(finding.object().uid());
+    return identity(machine(cluster, finding).map(Machine::ref).orElse(finding.object()));
+  }
+
+  /** Files may lack uids; two objects without one are still two. */
+  static String identity(ObjectRef object) {
+    return object.uid().isEmpty() ? object.toString() : object.uid();
   }
 
   private static Incident incident(Cluster cluster, List<Finding> group, Instant at) {

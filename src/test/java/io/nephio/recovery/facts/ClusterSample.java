@@ -1,0 +1,91 @@
+package io.nephio.recovery.facts;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/** A reachable cluster in the making. */
+public final class ClusterSample {
+  private final String name;
+  private String namespace = Sample.NAMESPACE;
+  private Map<String, String> labels = Map.of();
+  private boolean paused;
+  private boolean deleting;
+  private Optional<Condition> infrastructureReady = Optional.empty();
+  private List<Machine> machines = List.of();
+  private Reach reach = new Reach.Reached();
+  private Known<Node> nodes = new Known.Seen<>(List.of());
+
+  ClusterSample(String name) {
+    this.name = name;
+  }
+
+  public ClusterSample namespace(String namespace) {
+    this.namespace = namespace;
+    return this;
+  }
+
+  public ClusterSample labels(String... keysAndValues) {
+    this.labels = Sample.labels(keysAndValues);
+    return this;
+  }
+
+  public ClusterSample paused() {
+    this.paused = true;
+    return this;
+  }
+
+  public ClusterSample deleting() {
+    this.deleting = true;
+    return this;
+  }
+
+  public ClusterSample infrastructure(Condition ready) {
+    this.infrastructureReady = Optional.of(ready);
+    return this;
+  }
+
+  public ClusterSample machines(MachineSample... machines) {
+    return machines(Stream.of(machines).map(MachineSample::machine).toList());
+  }
+
+  public ClusterSample machines(List<Machine> machines) {
+    this.machines = machines;
+    return this;
+  }
+
+  public ClusterSample reach(Reach reach) {
+    this.reach = reach;
+    return this;
+  }
+
+  public ClusterSample nodes(Node... nodes) {
+    return nodes(List.of(nodes));
+  }
+
+  public ClusterSample nodes(List<Node> nodes) {
+    this.nodes = new Known.Seen<>(nodes);
+    return this;
+  }
+
+  public ClusterSample nodesNotLooked() {
+    this.nodes = new Known.NotLooked<>();
+    return this;
+  }
+
+  public Cluster cluster() {
+    return new Cluster(
+        new ClusterRef(namespace, name),
+        new ObjectRef(
+            "cluster.x-k8s.io/v1beta1", "Cluster", namespace, name, "cluster-uid-" + name),
+        labels,
+        paused,
+        deleting,
+        infrastructureReady,
+        machines,
+        reach,
+        nodes,
+        "kube-system-uid-" + name);
+  }
+}

@@ -1,0 +1,64 @@
+package io.nephio.recovery.plan;
+
+import io.nephio.recovery.api.FailureClass;
+import io.nephio.recovery.api.Phase;
+import io.nephio.recovery.api.RemediationSpec;
+import io.nephio.recovery.api.RemediationStatus;
+import io.nephio.recovery.api.Span;
+import io.nephio.recovery.facts.ObjectRef;
+import io.nephio.recovery.facts.Sample;
+import java.time.Instant;
+import java.util.List;
+
+/** What the ledger remembers of a decision. */
+final class Entries {
+  private Entries() {}
+
+  static LedgerEntry entry(Decision of, Phase phase) {
+    return new LedgerEntry(of.id().name(), spec(of), RemediationStatus.empty().with(phase, "", ""));
+  }
+
+  static LedgerEntry rejected(Decision of, Instant snoozedUntil) {
+    LedgerEntry entry = entry(of, Phase.Rejected);
+    return new LedgerEntry(
+        entry.name(), entry.spec(), entry.status().withSnoozedUntil(snoozedUntil));
+  }
+
+  static LedgerEntry executed(Decision of, Instant startedAt) {
+    LedgerEntry entry = entry(of, Phase.Failed);
+    return new LedgerEntry(
+        entry.name(),
+        entry.spec(),
+        entry
+            .status()
+            .withExecution(new RemediationStatus.Execution(startedAt, null, null, false)));
+  }
+
+  private static RemediationSpec spec(Decision of) {
+    ObjectRef cluster = of.incident().cluster().object();
+    ObjectRef target = of.act().target();
+    return new RemediationSpec(
+        of.act().action(),
+        Sample.NOW.plusSeconds(86_400),
+        "",
+        new RemediationSpec.PolicyRef("default", "edge", "", 1L),
+        new RemediationSpec.ClusterIdentity(
+            of.incident().cluster().ref().namespace(), cluster.name(), cluster.uid(), ""),
+        new RemediationSpec.Target(
+            target.apiVersion(), target.kind(), target.namespace(), target.name(), target.uid()),
+        null,
+        null,
+        null,
+        of.incident().root().reason().name(),
+        FailureClass.Machine,
+        of.id().fingerprint(),
+        of.id().lineage(),
+        of.id().attempt(),
+        of.incident().root().since(),
+        Sample.NOW,
+        new Span("30m"),
+        new Span("10m"),
+        "as it was",
+        List.of());
+  }
+}

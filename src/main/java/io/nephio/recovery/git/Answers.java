@@ -1,0 +1,49 @@
+package io.nephio.recovery.git;
+
+import java.io.IOException;
+import java.net.Proxy;
+import java.net.URL;
+import org.eclipse.jgit.transport.http.HttpConnection;
+import org.eclipse.jgit.transport.http.HttpConnectionFactory;
+import org.eclipse.jgit.transport.http.JDKHttpConnection;
+import org.jspecify.annotations.Nullable;
+
+/** Remembers the last HTTP answer of an exchange, which JGit keeps to itself. */
+final class Answers implements HttpConnectionFactory {
+  private volatile Last last = Last.NONE;
+
+  record Last(int status, @Nullable String contentType) {
+    static final Last NONE = new Last(0, null);
+
+    boolean isGit() {
+      return contentType != null && contentType.startsWith("application/x-git-");
+    }
+  }
+
+  Last last() {
+    return last;
+  }
+
+  @Override
+  public HttpConnection create(URL url) throws IOException {
+    return new Noted(url, Proxy.NO_PROXY);
+  }
+
+  @Override
+  public HttpConnection create(URL url, Proxy proxy) throws IOException {
+    return new Noted(url, proxy);
+  }
+
+  private final class Noted extends JDKHttpConnection {
+    Noted(URL url, Proxy proxy) throws IOException {
+      super(url, proxy);
+    }
+
+    @Override
+    public int getResponseCode() throws IOException {
+      int status = super.getResponseCode();
+      last = new Last(status, getContentType());
+      return status;
+    }
+  }
+}

@@ -1,0 +1,91 @@
+package io.nephio.recovery.git;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.time.ZoneOffset;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import org.eclipse.jgit.lib.CommitBuilder;
+import org.eclipse.jgit.lib.FileMode;
+import org.eclipse.jgit.lib.ObjectId;
+import org.eclipse.jgit.lib.ObjectInserter;
+import org.eclipse.jgit.lib.ObjectLoader;
+import org.eclipse.jgit.lib.ObjectReader;
+import org.eclipse.jgit.lib.PersonIdent;
+import org.eclipse.jgit.lib.Repository;
+import org.eclipse.jgit.revwalk.RevCommit;
+import org.eclipse.jgit.revwalk.RevTree;
+import org.eclipse.jgit.revwalk.RevWalk;
+import org.eclipse.jgit.treewalk.TreeWalk;
+
+/** What is in a repository's object store: read from, and written to. */
+record Contents(Repository repository) {
+  private static final int LARGEST_FILE = 4 << 20;
+
+  boolean holds(String commit) throws IOException {
+    return repository.getObjectDatabase().has(ObjectId.fromString(commit));
+  }
+
+  boolean hasParent(String commit) throws IOException {
+    try (RevWalk walk = new RevWalk(repository)) {
+      return walk.parseCommit(ObjectId.fromString(commit)).getParentCount() > 0;
+    }
+  }
+
+  Optional<String> read(String commit, String path) throws IOException {
+    try (ObjectReader reader = repository.newObjectReader();
+        TreeWalk walk = TreeWalk.forPath(reader, path, tree(reader, commit))) {
+      if (walk == null || !isFile(walk.getFileMode())) {
+        return Optional.empty();
+      }
+      ObjectLoader blob = reader.open(walk.getObjectId(0));
+      if (blob.getSize() > LARGEST_FILE) {
+        throw new IOException(path + " is larger than " + LARGEST_FILE + " bytes");
+      }
+      return Optional.of(new String(blob.getBytes(LARGEST_FILE), StandardCharsets.UTF_8));
+    }
+  }
+
+  Map<String, String> files(String commit) throws IOException {
+    Map<String, String> files = new TreeMap<>();
+    try (ObjectReader reader = repository.newObjectReader();
+        TreeWalk walk = new TreeWalk(reader)) {
+      walk.addTree(tree(reader, commit));
+      walk.setRecursive(true);
+      while (walk.next()) {
+        if (isFile(walk.getFileMode())) {
+          files.put(walk.getPathString(), walk.getObjectId(0).name());
+        }
+      }
+    }
+    return files;
+  }
+
+  String commit(String base, Map<String, String> files, CommitText text) throws IOException {
+    try (ObjectReader reader = repository.newObjectReader();
+        ObjectInserter inserter = repository.newObjectInserter()) {
+      PersonIdent person = new PersonIdent(text.name(), text.email(), text.at(), ZoneOffset.UTC);
+      CommitBuilder commit = new CommitBuilder();
+      commit.setTreeId(new Trees(reader, inserter).write(tree(reader, base), files));
+      commit.setParentId(ObjectId.fromString(base));
+      commit.setAuthor(person);
+      commit.setCommitter(person);
+      commit.setMessage(text.message());
+      ObjectId id = inserter.insert(commit);
+      inserter.flush();
+      return id.name();
+    }
+  }
+
+  private static RevTree tree(ObjectReader reader, String commit) throws IOException {
+    try (RevWalk walk = new RevWalk(reader)) {
+      RevCommit parsed = walk.parseCommit(ObjectId.fromString(commit));
+      return parsed.getTree();
+    }
+  }
+
+  private static boolean isFile(FileMode mode) {
+    return FileMode.REGULAR_FILE.equals(mode) || FileMode.EXECUTABLE_FILE.equals(mode);
+  }
+}

@@ -1,0 +1,6 @@
+package io.nephio.recovery.git;
+
+/** How a fetch ended. */
+public sealed interface Fetch permits Fetch.Fetched, Failure {
+  record Fetched(Base base) implements Fetch {}
+}

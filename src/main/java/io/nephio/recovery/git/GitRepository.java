@@ -1,0 +1,34 @@
+package io.nephio.recovery.git;
+
+import java.util.Map;
+import java.util.Optional;
+
+/** A repository in which remediations are written down, on a server or in a local directory. */
+public sealed interface GitRepository extends AutoCloseable
+    permits PackageRepository, LocalRepository {
+
+  /** The head of a branch as it is now; an empty name is the repository's default branch. */
+  Fetch fetch(String branch);
+
+  /** A commit by its full id, which some branch of the server must hold. */
+  Fetch fetchCommit(String id);
+
+  /**
+   * The text of a file, or nothing where there is no such file.
+   *
+   * @throws java.io.UncheckedIOException if it cannot be told, or is too large to be a manifest
+   */
+  Optional<String> read(String commit, String path);
+
+  /** Every regular file of a commit, by path, with the id of its content. */
+  Map<String, String> files(String commit);
+
+  /** Writes a commit with these files added or replaced, and publishes nothing. */
+  String commit(Base base, Map<String, String> files, CommitText text);
+
+  /** Creates the branch; never moves one. */
+  Push push(String branch, String commit);
+
+  @Override
+  void close();
+}

@@ -1,0 +1,61 @@
+package io.nephio.recovery.git;
+
+import java.net.URI;
+import java.util.regex.Pattern;
+
+/**
+ * The one server that holds every repository, and the credential for it. Repositories are named
+ * {@code owner/name} and never by an address, so that the credential can go nowhere else.
+ */
+public record GitServer(URI url, Credential credential) {
+  private static final Pattern REPOSITORY =
+      Pattern.compile("(?![.]{1,2}/)[A-Za-z0-9._-]{1,100}/(?![.]{1,2}$)[A-Za-z0-9._-]{1,100}");
+  private static final Pattern UNPRINTABLE = Pattern.compile("\\x1b\\[[0-9;]*[A-Za-z]|\\p{C}");
+  private static final int LONGEST_TEXT = 500;
+
+  public record Credential(String username, String password) {
+    @Override
+    public String toString() {
+      return "Credential[" + username + "]";
+    }
+  }
+
+  public GitServer {
+    if (url.getHost() == null || !("http".equals(url.getScheme()) || isTls(url))) {
+      throw new IllegalArgumentException("the git server needs an http or https address");
+    }
+    if (url.getRawUserInfo() != null) {
+      throw new IllegalArgumentException("the git server's address must not hold a credential");
+    }
+    url = URI.create(url.toString().replaceAll("/+$", ""));
+  }
+
+  public static GitServer of(String url, Credential credential) {
+    try {
+      return new GitServer(URI.create(url.strip()), credential);
+    } catch (IllegalArgumentException e) {
+      // Without the cause: a malformed address may hold a password, and its parser quotes it.
+      throw new IllegalArgumentException("the git server needs an http or https address, alone");
+    }
+  }
+
+  /** The repository's name, if it is one. */
+  public static String repository(String name) {
+    if (!REPOSITORY.matcher(name).matches()) {
+      throw new IllegalArgumentException("a repository is named owner/name, not " + name);
+    }
+    return name;
+  }
+
+  /** What a server said, fit for a log, a condition or a pull request. */
+  public String told(String raw) {
+    String password = credential.password();
+    String text = password.isEmpty() ? raw : raw.replace(password, "***");
+    text = UNPRINTABLE.matcher(text).replaceAll(" ").replaceAll("\\s+", " ").strip();
+    return text.length() <= LONGEST_TEXT ? text : text.substring(0, LONGEST_TEXT - 1) + "…";
+  }
+
+  private static boolean isTls(URI url) {
+    return "https".equals(url.getScheme());
+  }
+}

@@ -1,0 +1,314 @@
+package io.nephio.recovery.git;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+import org.eclipse.jgit.lib.Constants;
+import org.eclipse.jgit.lib.ObjectId;
+import org.eclipse.jgit.lib.Repository;
+import org.eclipse.jgit.transport.RemoteRefUpdate.Status;
+import org.jspecify.annotations.Nullable;
+
+/** A repository on the git server, through a cache on disk that may be lost at any time. */
+public final class PackageRepository implements GitRepository {
+  private static final Duration LONGEST_EXCHANGE = Duration.ofMinutes(2);
+  private static final int REMEMBERED = 64;
+  private static final int MOST_COMMITS = 500;
+
+  private final Remote remote;
+  private final Path directory;
+  private final Reasons reasons;
+
+  /** What unpublished commits were made from, to make them again in a new cache. */
+  private final Map<String, Written> written =
+      new LinkedHashMap<>() {
+        @Override
+        protected boolean removeEldestEntry(Map.Entry<String, Written> eldest) {
+          return size() > REMEMBERED;
+        }
+      };
+
+  private @Nullable Cache cache;
+  private int commits;
+
+  private record Written(String base, Map<String, String> files, CommitText text) {}
+
+  private interface Step<T> {
+    T run() throws IOException;
+  }
+
+  private PackageRepository(Remote remote, Path directory, Reasons reasons) {
+    this.remote = remote;
+    this.directory = directory;
+    this.reasons = reasons;
+  }
+
+  /**
+   * Opens a repository of the server; nothing is asked of it yet.
+   *
+   * @param directory for this repository alone, and for this object alone
+   */
+  public static PackageRepository open(
+      GitServer server,
+      String repository,
+      Path directory,
+      Function<String, RepositoryState> state) {
+    Isolation.install();
+    String name = GitServer.repository(repository);
+    try {
+      Cache.sweep(directory);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    return new PackageRepository(
+        new Remote(server, name, new Deadline(LONGEST_EXCHANGE)),
+        directory,
+        new Reasons(server, () -> state.apply(name)));
+  }
+
+  @Override
+  public synchronized Fetch fetch(String branch) {
+    try {
+      return healing(() -> fetchBranch(branch));
+    } catch (IOException e) {
+      return reasons.ofFetch(e, Failure.Unreachable::new);
+    }
+  }
+
+  private Fetch fetchBranch(String branch) throws IOException {
+    if (commits >= MOST_COMMITS || cache().isWorn()) {
+      renew();
+    }
+    Remote.Advertised advertised = remote.list(cache());
+    if (advertised.branches().isEmpty()) {
+      return new Failure.Refused(RefusedReason.Empty, "the repository holds no commit");
+    }
+    String name = branch.isEmpty() ? advertised.head() : branch;
+    if (name == null || !advertised.branches().containsKey(name)) {
+      String missing = name == null ? "the default branch" : "the branch " + name;
+      return new Failure.Refused(RefusedReason.BaseMissing, missing + " is not there");
+    }
+    String tip = remote.fetch(cache(), name);
+    demand(tip);
+    Map<String, String> branches = new LinkedHashMap<>(advertised.branches());
+    branches.put(name, tip);
+    return new Fetch.Fetched(new Base(name, tip, branches));
+  }
+
+  @Override
+  public synchronized Fetch fetchCommit(String id) {
+    try {
+      return healing(
+          () -> {
+            obtain(id);
+            return new Fetch.Fetched(new Base("", id, Map.of()));
+          });
+    } catch (IOException e) {
+      return reasons.ofFetch(e, text -> new Failure.Refused(RefusedReason.BaseMissing, text));
+    }
+  }
+
+  @Override
+  public synchronized Optional<String> read(String commit, String path) {
+    return unchecked(
+        () -> {
+          restore(commit);
+          return cache().contents().read(commit, path);
+        });
+  }
+
+  @Override
+  public synchronized Map<String, String> files(String commit) {
+    return unchecked(
+        () -> {
+          restore(commit);
+          return cache().contents().files(commit);
+        });
+  }
+
+  @Override
+  public synchronized String commit(Base base, Map<String, String> files, CommitText text) {
+    return unchecked(
+        () -> {
+          restore(base.commit());
+          String id = cache().contents().commit(base.commit(), files, text);
+          written.put(id, new Written(base.commit(), Map.copyOf(files), text));
+          commits++;
+          return id;
+        });
+  }
+
+  @Override
+  public synchronized Push push(String branch, String commit) {
+    if (!Repository.isValidRefName(Constants.R_HEADS + branch)) {
+      throw new IllegalArgumentException("not a name for a branch: " + branch);
+    }
+    try {
+      return healing(() -> create(branch, commit));
+    } catch (IOException e) {
+      return reasons.ofPush(e);
+    }
+  }
+
+  private Push create(String branch, String commit) throws IOException {
+    Push before = standing(branch, commit);
+    if (before != null) {
+      return before;
+    }
+    restore(commit);
+    if (!cache().contents().hasParent(commit)) {
+      throw new IllegalArgumentException("a commit without a base is never pushed");
+    }
+    Remote.Pushed pushed;
+    try {
+      pushed = remote.create(cache(), branch, commit);
+    } catch (Fault fault) {
+      if (fault.kind() != Fault.Kind.NETWORK || isGivenUp(fault)) {
+        throw fault;
+      }
+      Push after = standing(branch, commit);
+      return after == null ? reasons.ofPush(fault) : after;
+    }
+    if (pushed.status() == Status.OK) {
+      return new Push.Created();
+    }
+    if (pushed.status() == Status.UP_TO_DATE) {
+      return new Push.Same();
+    }
+    Push after = standing(branch, commit);
+    return after == null ? reasons.ofRejection(pushed) : after;
+  }
+
+  /** What the server's branches alone say of a push; nothing if it may be tried. */
+  private @Nullable Push standing(String branch, String commit) throws IOException {
+    Remote.Advertised advertised = remote.list(cache());
+    String tip = advertised.branches().get(branch);
+    if (tip != null) {
+      return tip.equals(commit) ? new Push.Same() : new Push.Moved(tip);
+    }
+    if (advertised.branches().isEmpty()) {
+      return new Failure.Refused(RefusedReason.Empty, "the repository holds no commit");
+    }
+    String other = advertised.inTheWayOf(branch);
+    return other == null
+        ? null
+        : new Failure.Refused(
+            RefusedReason.BranchInTheWay,
+            "the branch " + other + " leaves no room for the branch " + branch);
+  }
+
+  /**
+   * Deletes a branch that is still what it is expected to be.
+   *
+   * @return whether it is gone; if not, that may be for any reason
+   */
+  public synchronized boolean delete(String branch, String expectedTip) {
+    try {
+      Status status = remote.delete(cache(), branch, expectedTip).status();
+      return status == Status.OK || status == Status.NON_EXISTING;
+    } catch (IOException e) {
+      if (isGivenUp(e)) {
+        renew();
+      }
+      return false;
+    }
+  }
+
+  @Override
+  public synchronized void close() {
+    renew();
+  }
+
+  private Cache cache() throws IOException {
+    Cache open = cache;
+    if (open == null) {
+      open = Cache.create(directory);
+      cache = open;
+      commits = 0;
+    }
+    return open;
+  }
+
+  private void renew() {
+    if (cache != null) {
+      cache.close();
+      cache = null;
+    }
+  }
+
+  /** Tries once more with a new cache where the old one is what is wrong. */
+  private <T> T healing(Step<T> step) throws IOException {
+    try {
+      return step.run();
+    } catch (IOException | IllegalStateException e) {
+      if (isGivenUp(e)) {
+        renew();
+        throw Fault.of(e, Answers.Last.NONE);
+      }
+      if (!isDamage(e)) {
+        throw e;
+      }
+      renew();
+    }
+    try {
+      return step.run();
+    } catch (IOException e) {
+      if (isGivenUp(e)) {
+        renew();
+      }
+      throw e;
+    } catch (IllegalStateException e) {
+      throw new IOException(e);
+    }
+  }
+
+  private <T> T unchecked(Step<T> step) {
+    try {
+      return healing(step);
+    } catch (IOException e) {
+      throw new UncheckedIOException(reasons.told(e), e);
+    }
+  }
+
+  /** Brings a commit back that a new cache lacks: from its ingredients, or from the server. */
+  private void restore(String commit) throws IOException {
+    Written source = written.get(commit);
+    if (source == null || cache().contents().holds(commit)) {
+      obtain(commit);
+      return;
+    }
+    obtain(source.base());
+    String again = cache().contents().commit(source.base(), source.files(), source.text());
+    if (!again.equals(commit)) {
+      throw Fault.damage("the commit " + commit + " cannot be made again");
+    }
+  }
+
+  private void obtain(String commit) throws IOException {
+    if (!cache().contents().holds(commit)) {
+      remote.fetchCommit(cache(), commit);
+    }
+    demand(commit);
+  }
+
+  private void demand(String commit) throws IOException {
+    if (!cache().repository().getObjectDatabase().has(ObjectId.fromString(commit))) {
+      throw Fault.damage("the commit " + commit + " did not arrive");
+    }
+  }
+
+  private static boolean isDamage(Exception e) {
+    return e instanceof IllegalStateException
+        || Fault.of(e, Answers.Last.NONE).kind() == Fault.Kind.DAMAGE;
+  }
+
+  private static boolean isGivenUp(Exception e) {
+    return e instanceof Deadline.PassedException
+        || e.getCause() instanceof Deadline.PassedException;
+  }
+}

@@ -1,0 +1,160 @@
+package io.nephio.recovery.git;
+
+import java.io.IOException;
+import java.net.URISyntaxException;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.eclipse.jgit.lib.Constants;
+import org.eclipse.jgit.lib.NullProgressMonitor;
+import org.eclipse.jgit.lib.ObjectId;
+import org.eclipse.jgit.lib.Ref;
+import org.eclipse.jgit.transport.FetchConnection;
+import org.eclipse.jgit.transport.PushResult;
+import org.eclipse.jgit.transport.RefSpec;
+import org.eclipse.jgit.transport.RemoteRefUpdate;
+import org.eclipse.jgit.transport.TagOpt;
+import org.eclipse.jgit.transport.Transport;
+import org.eclipse.jgit.transport.TransportHttp;
+import org.eclipse.jgit.transport.URIish;
+import org.jspecify.annotations.Nullable;
+
+/** One repository of the server, spoken to in git's own protocol. */
+record Remote(GitServer server, String repository, Deadline deadline) {
+  private static final int SECONDS_FOR_A_READ = 20;
+
+  /** The branches and their tips, and which of them is the default one, if any is. */
+  record Advertised(Map<String, String> branches, @Nullable String head) {
+    @Nullable String inTheWayOf(String branch) {
+      for (String other : branches.keySet()) {
+        if (branch.startsWith(other + "/") || other.startsWith(branch + "/")) {
+          return other;
+        }
+      }
+      return null;
+    }
+  }
+
+  record Pushed(RemoteRefUpdate.Status status, String message, String said) {}
+
+  private interface Exchange<T> {
+    T over(Transport transport) throws IOException;
+  }
+
+  Advertised list(Cache cache) throws Fault {
+    return exchange(
+        cache,
+        transport -> {
+          try (FetchConnection connection = transport.openFetch()) {
+            return advertised(connection.getRefsMap());
+          }
+        });
+  }
+
+  /**
+   * Fetches a branch.
+   *
+   * @return the tip that the server told, as a reference of the cache may silently stay what it was
+   */
+  String fetch(Cache cache, String branch) throws Fault {
+    String source = Constants.R_HEADS + branch;
+    RefSpec spec = new RefSpec("+" + source + ":" + Cache.REFS + "heads/" + branch);
+    return exchange(
+        cache,
+        transport -> {
+          // Only the first time: each further shallow fetch would cut the history once more.
+          if (cache.isEmpty()) {
+            transport.setDepth(1);
+          }
+          Ref told =
+              transport.fetch(NullProgressMonitor.INSTANCE, List.of(spec)).getAdvertisedRef(source);
+          if (told == null || told.getObjectId() == null) {
+            throw Fault.damage("the server fetched " + branch + " and did not name it");
+          }
+          return told.getObjectId().name();
+        });
+  }
+
+  void fetchCommit(Cache cache, String id) throws Fault {
+    RefSpec spec = new RefSpec(id + ":" + Cache.REFS + "commits/" + id);
+    exchange(
+        cache,
+        transport -> {
+          transport.setDepth(1);
+          return transport.fetch(NullProgressMonitor.INSTANCE, List.of(spec));
+        });
+  }
+
+  Pushed create(Cache cache, String branch, String commit) throws Fault {
+    return push(cache, branch, ObjectId.fromString(commit), ObjectId.zeroId());
+  }
+
+  Pushed delete(Cache cache, String branch, String expected) throws Fault {
+    return push(cache, branch, ObjectId.zeroId(), ObjectId.fromString(expected));
+  }
+
+  private Pushed push(Cache cache, String branch, ObjectId id, ObjectId expected) throws Fault {
+    return exchange(
+        cache,
+        transport -> {
+          boolean force = id.equals(ObjectId.zeroId());
+          RemoteRefUpdate update =
+              new RemoteRefUpdate(
+                  cache.repository(),
+                  (String) null,
+                  id,
+                  Constants.R_HEADS + branch,
+                  force,
+                  null,
+                  expected);
+          PushResult result = transport.push(NullProgressMonitor.INSTANCE, List.of(update));
+          String message = update.getMessage() == null ? "" : update.getMessage();
+          return new Pushed(update.getStatus(), message, result.getMessages());
+        });
+  }
+
+  private <T> T exchange(Cache cache, Exchange<T> exchange) throws Fault {
+    Answers answers = new Answers();
+    try {
+      return deadline.run(
+          () -> {
+            try (Transport transport = transport(cache, answers)) {
+              return exchange.over(transport);
+            }
+          });
+    } catch (IOException e) {
+      throw Fault.of(e, answers.last());
+    }
+  }
+
+  private Transport transport(Cache cache, Answers answers) throws IOException {
+    try {
+      URIish address = new URIish(server.url() + "/" + repository + ".git");
+      TransportHttp transport = (TransportHttp) Transport.open(cache.repository(), address);
+      transport.setTimeout(SECONDS_FOR_A_READ);
+      transport.setTagOpt(TagOpt.NO_TAGS);
+      transport.setHttpConnectionFactory(answers);
+      // No provider of credentials: it would hand them to whatever host a redirect leads to.
+      transport.setCredentialsProvider(null);
+      transport.setPreemptiveBasicAuthentication(
+          server.credential().username(), server.credential().password());
+      return transport;
+    } catch (URISyntaxException e) {
+      throw new IOException("not an address", e);
+    }
+  }
+
+  private static Advertised advertised(Map<String, Ref> refs) {
+    Map<String, String> branches = new TreeMap<>();
+    refs.forEach(
+        (name, ref) -> {
+          if (name.startsWith(Constants.R_HEADS) && ref.getObjectId() != null) {
+            branches.put(name.substring(Constants.R_HEADS.length()), ref.getObjectId().name());
+          }
+        });
+    Ref head = refs.get(Constants.HEAD);
+    String target = head != null && head.isSymbolic() ? head.getTarget().getName() : "";
+    boolean isBranch = target.startsWith(Constants.R_HEADS);
+    return new Advertised(branches, isBranch ? target.substring(Constants.R_HEADS.length()) : null);
+  }
+}

@@ -1,0 +1,14 @@
+package io.nephio.recovery.git;
+
+/** What the server's API says of a repository; git itself gives one answer for most of this. */
+public sealed interface RepositoryState {
+  record Known(
+      String defaultBranch, boolean empty, boolean archived, boolean mirror, boolean mayPush)
+      implements RepositoryState {}
+
+  record Missing(String text) implements RepositoryState {}
+
+  record CredentialRefused(String text) implements RepositoryState {}
+
+  record Unreachable(String text) implements RepositoryState {}
+}

@@ -1,0 +1,170 @@
+package io.nephio.recovery.observe;
+
+import io.nephio.recovery.facts.Cluster;
+import io.nephio.recovery.facts.ClusterRef;
+import io.nephio.recovery.facts.Condition;
+import io.nephio.recovery.facts.Known;
+import io.nephio.recovery.facts.Machine;
+import io.nephio.recovery.facts.Node;
+import io.nephio.recovery.facts.ObjectRef;
+import io.nephio.recovery.facts.Owner;
+import io.nephio.recovery.facts.Reach;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/**
+ * What objects say, in facts.
+ *
+ * <p>Cluster API has two contracts, and a server may serve either: a fact is looked for where one
+ * of them puts it, whatever version the object claims.
+ */
+public final class Reading {
+  public static final String CLUSTER_API = "cluster.x-k8s.io";
+
+  private static final String CONTROL_PLANE = CLUSTER_API + "/control-plane";
+  private static final String DEPLOYMENT = CLUSTER_API + "/deployment-name";
+
+  private Reading() {}
+
+  public static Machine machine(Tree tree) {
+    Map<String, String> labels = tree.map("metadata", "labels");
+    return new Machine(
+        namespaced(tree),
+        tree.text("spec", "clusterName"),
+        labels,
+        tree.map("metadata", "annotations"),
+        created(tree),
+        deleting(tree),
+        labels.containsKey(CONTROL_PLANE),
+        controller(tree).isPresent(),
+        owner(tree, labels),
+        tree.text("status", "phase"),
+        tree.string("status", "nodeRef", "name"),
+        failure(tree),
+        conditions(tree));
+  }
+
+  public static Node node(Tree tree) {
+    return new Node(
+        new ObjectRef(
+            tree.apiVersion(), tree.kind(), null, tree.name(), tree.text("metadata", "uid")),
+        created(tree),
+        deleting(tree),
+        tree.bool("spec", "unschedulable").orElse(false),
+        conditions(tree));
+  }
+
+  /**
+   * A Cluster with what belongs to it.
+   *
+   * @param machines of any cluster; those of this one are picked
+   * @param kubeSystemUid empty when not looked at
+   */
+  public static Cluster cluster(
+      Tree tree, List<Machine> machines, Reach reach, Known<Node> nodes, String kubeSystemUid) {
+    ObjectRef object = namespaced(tree);
+    ClusterRef ref = clusterRef(tree);
+    return new Cluster(
+        ref,
+        object,
+        tree.map("metadata", "labels"),
+        tree.bool("spec", "paused").orElse(false)
+            || tree.has("metadata", "annotations", Machine.PAUSED),
+        deleting(tree),
+        Condition.find(conditions(tree), "InfrastructureReady"),
+        machines.stream().filter(m -> belongs(m, ref)).toList(),
+        reach,
+        nodes,
+        kubeSystemUid);
+  }
+
+  public static ClusterRef clusterRef(Tree cluster) {
+    return new ClusterRef(namespace(cluster), cluster.name());
+  }
+
+  private static boolean belongs(Machine machine, ClusterRef cluster) {
+    return machine.cluster().equals(cluster.name())
+        && cluster.namespace().equals(machine.ref().namespace());
+  }
+
+  private static ObjectRef namespaced(Tree tree) {
+    return new ObjectRef(
+        tree.apiVersion(), tree.kind(), namespace(tree), tree.name(), tree.text("metadata", "uid"));
+  }
+
+  private static String namespace(Tree tree) {
+    return tree.namespace().isEmpty() ? "default" : tree.namespace();
+  }
+
+  private static Instant created(Tree tree) {
+    return tree.instant("metadata", "creationTimestamp").orElse(Instant.EPOCH);
+  }
+
+  private static boolean deleting(Tree tree) {
+    return tree.has("metadata", "deletionTimestamp");
+  }
+
+  private static Optional<Tree> controller(Tree tree) {
+    return tree.list("metadata", "ownerReferences").stream()
+        .filter(o -> o.bool("controller").orElse(false))
+        .findFirst();
+  }
+
+  /** The MachineSet in between comes and goes with every rollout. */
+  private static Optional<Owner> owner(Tree tree, Map<String, String> labels) {
+    return Optional.ofNullable(labels.get(DEPLOYMENT))
+        .map(name -> new Owner(tree.apiVersion(), "MachineDeployment", namespace(tree), name))
+        .or(
+            () ->
+                controller(tree)
+                    .map(
+                        o -> new Owner(o.apiVersion(), o.kind(), namespace(tree), o.text("name"))));
+  }
+
+  private static Optional<Machine.Failure> failure(Tree tree) {
+    Tree status = tree.tree("status");
+    Tree deprecated = status.tree("deprecated", "v1beta1");
+    return Stream.of(status, deprecated)
+        .filter(s -> s.has("failureReason") || s.has("failureMessage"))
+        .map(s -> new Machine.Failure(failureReason(s), s.text("failureMessage")))
+        .findFirst()
+        .or(
+            () ->
+                status.text("phase").equals("Failed")
+                    ? Optional.of(new Machine.Failure("Failed", ""))
+                    : Optional.empty());
+  }
+
+  private static String failureReason(Tree status) {
+    return status.string("failureReason").filter(r -> !r.isEmpty()).orElse("Failed");
+  }
+
+  /**
+   * Those of {@code status.conditions} before the ones that v1beta1 objects carry for v1beta2: of a
+   * type that is in both, the first is the one its reader knows.
+   */
+  private static List<Condition> conditions(Tree tree) {
+    return Stream.concat(
+            tree.list("status", "conditions").stream(),
+            tree.list("status", "v1beta2", "conditions").stream())
+        .filter(c -> c.has("type"))
+        .map(Reading::condition)
+        .toList();
+  }
+
+  private static Condition condition(Tree tree) {
+    return new Condition(
+        tree.text("type"),
+        switch (tree.text("status")) {
+          case "True" -> Condition.Status.True;
+          case "False" -> Condition.Status.False;
+          default -> Condition.Status.Unknown;
+        },
+        tree.text("reason"),
+        tree.text("message"),
+        tree.instant("lastTransitionTime"));
+  }
+}

@@ -1,0 +1,130 @@
+package io.nephio.recovery.observe;
+
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.format.DateTimeParseException;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * An object as it was parsed. What is not there, or is not what was asked for, is absent: people
+ * write these files, and two contracts write different paths.
+ */
+public record Tree(Map<String, Object> fields) {
+
+  /** Numbers and booleans count as their text: an unquoted name may look like one. */
+  public Optional<String> string(String... path) {
+    Object value = at(path);
+    return value instanceof String || value instanceof Number || value instanceof Boolean
+        ? Optional.of(value.toString())
+        : Optional.empty();
+  }
+
+  public String text(String... path) {
+    return string(path).orElse("");
+  }
+
+  public Optional<Boolean> bool(String... path) {
+    return at(path) instanceof Boolean value ? Optional.of(value) : Optional.empty();
+  }
+
+  /** The objects in a list. */
+  public List<Tree> list(String... path) {
+    return at(path) instanceof List<?> items
+        ? items.stream().flatMap(item -> of(item).stream()).toList()
+        : List.of();
+  }
+
+  /** Empty when there is none. */
+  public Tree tree(String... path) {
+    return of(at(path)).orElseGet(() -> new Tree(Map.of()));
+  }
+
+  public boolean has(String... path) {
+    return at(path) != null;
+  }
+
+  /** The scalar entries of a map of texts, such as labels. */
+  public Map<String, String> map(String... path) {
+    Tree map = tree(path);
+    Map<String, String> texts = new LinkedHashMap<>();
+    map.fields.keySet().forEach(key -> map.string(key).ifPresent(v -> texts.put(key, v)));
+    return Map.copyOf(texts);
+  }
+
+  public Optional<Instant> instant(String... path) {
+    return string(path).flatMap(Tree::parse);
+  }
+
+  public String kind() {
+    return text("kind");
+  }
+
+  public String apiVersion() {
+    return text("apiVersion");
+  }
+
+  public String name() {
+    return text("metadata", "name");
+  }
+
+  public String namespace() {
+    return text("metadata", "namespace");
+  }
+
+  /** Whether this is of the kind and its API group, in whatever version. */
+  public boolean is(String group, String kind) {
+    return kind().equals(kind)
+        && (group.isEmpty() ? !apiVersion().contains("/") : apiVersion().startsWith(group + "/"));
+  }
+
+  /** A tree of a parsed map; nothing for any other value. */
+  public static Optional<Tree> of(@Nullable Object value) {
+    if (!(value instanceof Map<?, ?> map)) {
+      return Optional.empty();
+    }
+    Map<String, Object> fields = new LinkedHashMap<>();
+    map.forEach(
+        (key, item) -> {
+          if (key != null && item != null) {
+            fields.put(key.toString(), item);
+          }
+        });
+    return Optional.of(new Tree(fields));
+  }
+
+  static Optional<Instant> parse(String text) {
+    try {
+      return Optional.of(OffsetDateTime.parse(text).toInstant());
+    } catch (DateTimeParseException e) {
+      return Optional.empty();
+    }
+  }
+
+  private @Nullable Object at(String... path) {
+    Object value = fields;
+    for (String key : path) {
+      value = value instanceof Map<?, ?> map ? map.get(key) : null;
+    }
+    return value;
+  }
+
+  /** Every value in the tree, with the key it stands under. */
+  public Stream<Map.Entry<String, Object>> leaves() {
+    return leaves("", fields);
+  }
+
+  private static Stream<Map.Entry<String, Object>> leaves(String key, @Nullable Object value) {
+    if (value instanceof Map<?, ?> map) {
+      return map.entrySet().stream().flatMap(e -> leaves(String.valueOf(e.getKey()), e.getValue()));
+    }
+    if (value instanceof List<?> list) {
+      return list.stream().flatMap(item -> leaves(key, item));
+    }
+    return value == null ? Stream.empty() : Stream.of(Map.entry(key, value));
+  }
+}

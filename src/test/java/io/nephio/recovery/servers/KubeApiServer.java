@@ -69,6 +69,15 @@ public final class KubeApiServer implements AutoCloseable {
 
   /** Starts a server with nothing in it; flags are for kube-apiserver and win over those here. */
   public static KubeApiServer start(String name, String... flags) {
+    try {
+      return startOnce(name, flags);
+    } catch (RuntimeException | Error e) {
+      // Somebody took a port between its choice and its use; other ports, once.
+      return startOnce(name, flags);
+    }
+  }
+
+  private static KubeApiServer startOnce(String name, String... flags) {
     KubeApiServer server = new KubeApiServer(name, flags);
     RUNNING.add(server);
     try {

@@ -10,12 +10,15 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
 /** One running server, its output in a log file. */
 final class ServerProcess {
+  private static final Set<Integer> GIVEN = ConcurrentHashMap.newKeySet();
   private static final int FIRST_PORT = 20_000;
   private static final int LAST_PORT = 32_000;
   private static final int TAIL = 30;
@@ -46,7 +49,7 @@ final class ServerProcess {
   static int freePort() {
     return ThreadLocalRandom.current()
         .ints(100, FIRST_PORT, LAST_PORT)
-        .filter(ServerProcess::free)
+        .filter(port -> free(port) && GIVEN.add(port))
         .findFirst()
         .orElseThrow();
   }

@@ -71,8 +71,9 @@ class ArchitectureTest {
           .mayOnlyAccessLayers("api", "facts", "judge", "plan", "record", "git")
           .whereLayer("clusters")
           .mayOnlyAccessLayers("api", "facts")
+          // Files hold the policy and the ledger too, and those are the plan's values.
           .whereLayer("observe")
-          .mayOnlyAccessLayers("api", "facts", "clusters")
+          .mayOnlyAccessLayers("api", "facts", "judge", "plan", "clusters")
           .whereLayer("execute")
           .mayOnlyAccessLayers("api", "facts", "judge", "plan", "lifecycle", "clusters")
           .whereLayer("operator")

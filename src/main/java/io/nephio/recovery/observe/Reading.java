@@ -128,7 +128,7 @@ public final class Reading {
     Tree status = tree.tree("status");
     Tree deprecated = status.tree("deprecated", "v1beta1");
     return Stream.of(status, deprecated)
-        .filter(s -> s.has("failureReason") || s.has("failureMessage"))
+        .filter(s -> !s.text("failureReason").isEmpty() || !s.text("failureMessage").isEmpty())
         .map(s -> new Machine.Failure(failureReason(s), s.text("failureMessage")))
         .findFirst()
         .or(

@@ -1,0 +1,105 @@
+package io.nephio.recovery.cli;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.nephio.recovery.facts.ObjectRef;
+import io.nephio.recovery.git.Diffs;
+import io.nephio.recovery.judge.Finding;
+import io.nephio.recovery.plan.Decision;
+import io.nephio.recovery.plan.Plan;
+import io.nephio.recovery.plan.Verdict;
+import io.nephio.recovery.record.Draft;
+import io.nephio.recovery.record.Drafts;
+import java.time.Instant;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+
+/** The plan for programs. Its fields are a contract: schemaVersion changes when they do. */
+final class PlanJson {
+  private static final ObjectMapper JSON = new ObjectMapper();
+
+  private PlanJson() {}
+
+  static String text(Instant at, List<Planned> plans) {
+    ObjectNode out = JSON.createObjectNode().put("schemaVersion", 1).put("at", at.toString());
+    ArrayNode clusters = out.putArray("clusters");
+    ArrayNode findings = out.putArray("findings");
+    ArrayNode remediations = out.putArray("remediations");
+    for (Planned planned : plans) {
+      planned
+          .plan()
+          .clusters()
+          .forEach(
+              c ->
+                  clusters
+                      .addObject()
+                      .put("name", c.cluster().name())
+                      .put("namespace", c.cluster().namespace())
+                      .put("state", c.state().name()));
+      planned.plan().findings().forEach(v -> finding(findings.addObject(), v));
+      planned.plan().decisions().forEach(d -> remediation(remediations.addObject(), d, planned));
+    }
+    plans.stream()
+        .map(p -> p.plan().next())
+        .min(Comparator.comparing(Plan.Next::in))
+        .ifPresent(n -> out.put("nextCheck", n.in().toString()).put("nextCheckFor", n.reason()));
+    try {
+      return JSON.writerWithDefaultPrettyPrinter().writeValueAsString(out) + "\n";
+    } catch (JsonProcessingException e) {
+      throw new IllegalStateException("a tree of plain values can always be written", e);
+    }
+  }
+
+  private static void finding(ObjectNode node, Verdict verdict) {
+    Finding f = verdict.finding();
+    node.put("cluster", f.cluster().name())
+        .put("clusterNamespace", f.cluster().namespace())
+        .put("reason", f.reason().name())
+        .put("state", verdict.due() ? "Due" : "Pending")
+        .put("kind", f.object().kind())
+        .put("namespace", f.object().namespace())
+        .put("name", f.object().name())
+        .put("since", f.since().toString())
+        .put("due", f.due().toString())
+        .put("symptomOf", verdict.symptomOf().orElse(null))
+        .put("message", f.message());
+  }
+
+  private static void remediation(ObjectNode node, Decision decision, Planned planned) {
+    Finding root = decision.incident().root();
+    ObjectRef target = decision.act().target();
+    node.put("name", decision.id().name())
+        .put("cluster", root.cluster().name())
+        .put("clusterNamespace", root.cluster().namespace())
+        .put("action", decision.act().action().name())
+        .put("decision", decision.getClass().getSimpleName())
+        .put("why", decision.why())
+        .put("attempt", decision.id().attempt());
+    node.putObject("target")
+        .put("apiVersion", target.apiVersion())
+        .put("kind", target.kind())
+        .put("namespace", target.namespace())
+        .put("name", target.name())
+        .put("uid", target.uid());
+    node.put("reason", root.reason().name())
+        .put("repository", planned.policy().spec().repository());
+    if (decision instanceof Decision.Propose proposal) {
+      node.put("branch", proposal.id().branch());
+      Draft draft = Drafts.draft(proposal, planned.policy(), planned.plan().at());
+      ArrayNode files = node.putArray("files");
+      draft
+          .files()
+          .forEach(
+              (path, text) ->
+                  files
+                      .addObject()
+                      .put("path", path)
+                      .put("diff", Diffs.unified(path, Optional.empty(), text)));
+    } else {
+      node.putNull("branch").putArray("files");
+    }
+  }
+}

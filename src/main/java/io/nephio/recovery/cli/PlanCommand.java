@@ -1,20 +1,31 @@
 package io.nephio.recovery.cli;
 
+import io.nephio.recovery.facts.Cluster;
+import io.nephio.recovery.facts.ClusterRef;
+import io.nephio.recovery.facts.Fleet;
 import io.nephio.recovery.observe.files.FleetReader;
 import io.nephio.recovery.observe.files.Input;
 import io.nephio.recovery.observe.files.Observation;
 import io.nephio.recovery.observe.files.WorkloadSource;
 import io.nephio.recovery.plan.Assignment;
+import io.nephio.recovery.plan.ClusterState;
 import io.nephio.recovery.plan.Planner;
 import io.nephio.recovery.plan.Policy;
+import io.nephio.recovery.record.Draft;
 import java.io.PrintWriter;
+import java.nio.file.Path;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
 import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -62,8 +73,21 @@ final class PlanCommand implements Callable<Integer> {
   @Option(
       names = "--workload",
       paramLabel = "[NAMESPACE/]CLUSTER=PATH",
+      arity = "1..*",
       description = "objects of a workload cluster")
   List<String> workloads = List.of();
+
+  @Option(
+      names = "--repo",
+      paramLabel = "OWNER/NAME=DIR",
+      arity = "1..*",
+      description = "local repository that stands for one of the Git server")
+  List<String> repositories = List.of();
+
+  @Option(
+      names = "--record",
+      description = "write the branch of every proposal into its local repository")
+  boolean record;
 
   @Option(
       names = "--at",
@@ -80,22 +104,88 @@ final class PlanCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
+    Map<String, Path> directories = directories();
+    Optional<Instant> given = Optional.ofNullable(at).map(this::parse);
     Observation seen =
         new FleetReader(new Input(System.in)).read(policies, management, sources(), Instant.now());
-    Instant instant = at == null ? seen.newest().orElseGet(Instant::now) : parse(at);
+    Instant instant = given.or(seen::newest).orElseGet(Instant::now);
+    List<Planned> plans = plans(seen, instant);
+    List<Draft> drafts = plans.stream().flatMap(p -> p.drafts().stream()).toList();
+    try (Repositories places = Repositories.open(directories)) {
+      places.prepare(drafts, record);
+      print(
+          format == Format.json
+              ? PlanJson.text(instant, plans, places)
+              : PlanText.text(instant, plans, uncovered(seen, plans)));
+      if (record && !record(drafts, places)) {
+        return Recovery.BAD_INPUT;
+      }
+    }
+    return drafts.isEmpty() ? 0 : PROPOSED;
+  }
+
+  private static List<Planned> plans(Observation seen, Instant at) {
     Assignment assignment = new Assignment(seen.policies());
     List<Planned> plans = new ArrayList<>();
     for (Policy policy : assignment.policies()) {
-      plans.add(
-          new Planned(
-              policy,
-              Planner.plan(policy, assignment.of(policy, seen.fleet()), seen.ledger(), instant)));
+      Fleet fleet = assignment.of(policy, seen.fleet());
+      plans.add(new Planned(policy, Planner.plan(policy, fleet, seen.ledger(), at), seen.ledger()));
     }
+    return plans;
+  }
+
+  private static List<ClusterRef> uncovered(Observation seen, List<Planned> plans) {
+    Set<ClusterRef> covered =
+        plans.stream()
+            .flatMap(p -> p.plan().clusters().stream())
+            .map(ClusterState::cluster)
+            .collect(Collectors.toSet());
+    return seen.fleet().clusters().stream()
+        .map(Cluster::ref)
+        .filter(c -> !covered.contains(c))
+        .toList();
+  }
+
+  /** Whether every branch is there now. */
+  private boolean record(List<Draft> drafts, Repositories places) {
+    boolean done = true;
+    for (Draft draft : drafts) {
+      Map<String, String> diffs = places.diffs(draft);
+      Written written = places.write(draft);
+      done &= written.done();
+      if (!written.done()) {
+        command().commandLine().getErr().println(draft.id().branch() + ": " + written.outcome());
+      }
+      if (format == Format.text) {
+        print(RecordText.text(written, diffs));
+      }
+    }
+    return done;
+  }
+
+  private void print(String text) {
     PrintWriter out = command().commandLine().getOut();
-    out.print(
-        format == Format.json ? PlanJson.text(instant, plans) : PlanText.text(instant, plans));
+    out.print(text);
     out.flush();
-    return plans.stream().allMatch(p -> p.plan().proposals().isEmpty()) ? 0 : PROPOSED;
+  }
+
+  private Map<String, Path> directories() {
+    Map<String, Path> directories = new TreeMap<>();
+    for (String text : repositories) {
+      int equals = text.indexOf('=');
+      if (equals <= 0 || equals == text.length() - 1 || !text.substring(0, equals).contains("/")) {
+        throw usage("--repo: '" + text + "' is not OWNER/NAME=DIR");
+      }
+      directories.put(text.substring(0, equals), Path.of(text.substring(equals + 1)));
+    }
+    if (record && directories.isEmpty()) {
+      throw usage("--record needs --repo OWNER/NAME=DIR: the place to write to");
+    }
+    return directories;
+  }
+
+  private ParameterException usage(String text) {
+    return new ParameterException(command().commandLine(), text);
   }
 
   private List<WorkloadSource> sources() {
@@ -110,10 +200,8 @@ final class PlanCommand implements Callable<Integer> {
     try {
       return OffsetDateTime.parse(text).toInstant();
     } catch (DateTimeParseException e) {
-      throw new ParameterException(
-          command().commandLine(),
-          "--at: '" + text + "' is not a time like 2026-01-01T00:00:00Z",
-          e);
+      String problem = "--at: '" + text + "' is not a time like 2026-01-01T00:00:00Z";
+      throw new ParameterException(command().commandLine(), problem, e);
     }
   }
 

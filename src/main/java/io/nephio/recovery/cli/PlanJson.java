@@ -5,17 +5,13 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.nephio.recovery.facts.ObjectRef;
-import io.nephio.recovery.git.Diffs;
 import io.nephio.recovery.judge.Finding;
 import io.nephio.recovery.plan.Decision;
 import io.nephio.recovery.plan.Plan;
 import io.nephio.recovery.plan.Verdict;
-import io.nephio.recovery.record.Draft;
-import io.nephio.recovery.record.Drafts;
 import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Optional;
 
 /** The plan for programs. Its fields are a contract: schemaVersion changes when they do. */
 final class PlanJson {
@@ -23,7 +19,7 @@ final class PlanJson {
 
   private PlanJson() {}
 
-  static String text(Instant at, List<Planned> plans) {
+  static String text(Instant at, List<Planned> plans, Repositories repositories) {
     ObjectNode out = JSON.createObjectNode().put("schemaVersion", 1).put("at", at.toString());
     ArrayNode clusters = out.putArray("clusters");
     ArrayNode findings = out.putArray("findings");
@@ -40,7 +36,10 @@ final class PlanJson {
                       .put("namespace", c.cluster().namespace())
                       .put("state", c.state().name()));
       planned.plan().findings().forEach(v -> finding(findings.addObject(), v));
-      planned.plan().decisions().forEach(d -> remediation(remediations.addObject(), d, planned));
+      planned
+          .plan()
+          .decisions()
+          .forEach(d -> remediation(remediations.addObject(), d, planned, repositories));
     }
     plans.stream()
         .map(p -> p.plan().next())
@@ -68,7 +67,8 @@ final class PlanJson {
         .put("message", f.message());
   }
 
-  private static void remediation(ObjectNode node, Decision decision, Planned planned) {
+  private static void remediation(
+      ObjectNode node, Decision decision, Planned planned, Repositories repositories) {
     Finding root = decision.incident().root();
     ObjectRef target = decision.act().target();
     node.put("name", decision.id().name())
@@ -88,16 +88,10 @@ final class PlanJson {
         .put("repository", planned.policy().spec().repository());
     if (decision instanceof Decision.Propose proposal) {
       node.put("branch", proposal.id().branch());
-      Draft draft = Drafts.draft(proposal, planned.policy(), planned.plan().at());
       ArrayNode files = node.putArray("files");
-      draft
-          .files()
-          .forEach(
-              (path, text) ->
-                  files
-                      .addObject()
-                      .put("path", path)
-                      .put("diff", Diffs.unified(path, Optional.empty(), text)));
+      repositories
+          .diffs(planned.draft(proposal))
+          .forEach((path, diff) -> files.addObject().put("path", path).put("diff", diff));
     } else {
       node.putNull("branch").putArray("files");
     }

@@ -150,7 +150,7 @@ public final class Reading {
     return Stream.concat(
             tree.list("status", "conditions").stream(),
             tree.list("status", "v1beta2", "conditions").stream())
-        .filter(c -> c.has("type"))
+        .filter(c -> !c.text("type").isEmpty())
         .map(Reading::condition)
         .toList();
   }

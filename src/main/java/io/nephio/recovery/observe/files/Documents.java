@@ -26,6 +26,7 @@ final class Documents {
   private final List<Document> objects = new ArrayList<>();
   private final Set<String> kinds = new HashSet<>();
   private final List<String> problems = new ArrayList<>();
+  private boolean holdsObjects;
 
   List<Document> objects() {
     return objects;
@@ -40,14 +41,16 @@ final class Documents {
     return problems;
   }
 
+  /** An empty list is not nothing: kubectl prints it where no object is there. */
   boolean isEmpty() {
-    return objects.isEmpty() && kinds.isEmpty();
+    return !holdsObjects;
   }
 
   void add(Documents other) {
     objects.addAll(other.objects);
     kinds.addAll(other.kinds);
     problems.addAll(other.problems);
+    holdsObjects |= other.holdsObjects;
   }
 
   static Documents parse(String file, String text) {
@@ -74,7 +77,10 @@ final class Documents {
     String kind = tree.kind();
     if (kind.isEmpty() || kind.equals("Table")) {
       problems.add(Document.where(file, index) + ": not a Kubernetes object; use -o yaml");
-    } else if ((kind.endsWith("List") && tree.has("items")) || kind.equals("List")) {
+      return;
+    }
+    holdsObjects = true;
+    if ((kind.endsWith("List") && tree.has("items")) || kind.equals("List")) {
       list(file, index, tree);
     } else if (kind.endsWith("List") && tree.name().isEmpty()) {
       // Go prints a list without items as null.

@@ -1,7 +1,11 @@
 package io.nephio.recovery.observe.files;
 
+import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import com.fasterxml.jackson.databind.JsonMappingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.cfg.MapperConfig;
+import com.fasterxml.jackson.databind.introspect.Annotated;
+import com.fasterxml.jackson.databind.introspect.JacksonAnnotationIntrospector;
 import io.fabric8.kubernetes.api.model.IntOrString;
 import io.nephio.recovery.api.ClusterPolicySpec;
 import io.nephio.recovery.observe.Tree;
@@ -19,11 +23,21 @@ import org.jspecify.annotations.Nullable;
 /** ClusterPolicies from files, refused where an API server would refuse them. */
 final class Policies {
   private static final String GROUP = "recovery.nephio.io";
-  private static final ObjectMapper STRICT = new ObjectMapper();
+  private static final ObjectMapper STRICT =
+      new ObjectMapper().setAnnotationIntrospector(new EveryField());
   private static final Pattern LIMIT = Pattern.compile("([1-9][0-9]?|100)%");
   private static final Pattern REPOSITORY = Pattern.compile("[A-Za-z0-9_.-]+/[A-Za-z0-9_.-]+");
 
   private final List<String> problems;
+
+  /** A field that nobody knows is a typing error in a file, not one of a later version. */
+  private static final class EveryField extends JacksonAnnotationIntrospector {
+    @Override
+    public JsonIgnoreProperties.Value findPropertyIgnoralByName(
+        MapperConfig<?> config, Annotated annotated) {
+      return super.findPropertyIgnoralByName(config, annotated).withoutIgnoreUnknown();
+    }
+  }
 
   Policies(List<String> problems) {
     this.problems = problems;

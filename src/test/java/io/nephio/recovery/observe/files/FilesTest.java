@@ -1,0 +1,228 @@
+package io.nephio.recovery.observe.files;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import io.nephio.recovery.facts.Cluster;
+import io.nephio.recovery.facts.ClusterRef;
+import io.nephio.recovery.facts.Known;
+import io.nephio.recovery.facts.Reach;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.nio.charset.Charset;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.List;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class FilesTest {
+  private static final Instant NOW = Instant.parse("2026-06-01T00:00:00Z");
+  private static final String NODE = "{apiVersion: v1, kind: Node, metadata: {name: n1}}";
+  private static final String POLICY =
+      """
+      apiVersion: recovery.nephio.io/v1alpha1
+      kind: ClusterPolicy
+      metadata: {name: p}
+      spec: %s
+      """;
+
+  @TempDir Path folder;
+  private String policy;
+
+  @BeforeEach
+  void policy() throws IOException {
+    policy = write("policy.yaml", POLICY.formatted("{clusterSelector: {}}"));
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          NAME STATUS AGE                  | , document 1: not a Kubernetes object; use -o yaml
+          {kind: Table, rows: []}          | , document 1: not a Kubernetes object; use -o yaml
+          [1, 2]                           | , document 1: not a Kubernetes object; use -o yaml
+          {a: b}                           | , document 1: not a Kubernetes object; use -o yaml
+          {kind: List, items: [text]}      | , document 1: not a Kubernetes object; use -o yaml
+          a: [1                            | , line 1: not YAML: expected ',' or ']', but got <stream end>
+          {kind: Node, kind: Node}         | , line 1: not YAML: found duplicate key kind
+          ''                               | : no Kubernetes object in it
+          """)
+  void whatIsWrongIsOneLine(String text, String problem) throws IOException {
+    String file = write("bad.yaml", text);
+    assertThat(problems(file)).containsExactly(file + problem);
+  }
+
+  @Test
+  void everyBadFileIsNamedAndTheDocumentInIt() throws IOException {
+    String first = write("a.yaml", NODE + "\n---\ntext\n");
+    String second = folder.resolve("none.yaml").toString();
+    String third = Files.createDirectory(folder.resolve("empty")).toString();
+    assertThat(problems(first, second, third))
+        .containsExactly(
+            first + ", document 2: not a Kubernetes object; use -o yaml",
+            second + ": no such file or directory",
+            third + ": no Kubernetes object in any .yaml, .yml or .json file of it");
+  }
+
+  @Test
+  void bytesThatAreNoTextAreOneLine() throws IOException {
+    Path file = Files.write(folder.resolve("x.yaml"), new byte[] {'a', (byte) 0xC3, '(', 'b'});
+    assertThat(problems(file.toString())).containsExactly(file + ": neither UTF-8 nor UTF-16 text");
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          {clusterSelector: {}, nodeNotReadyThreshold: soon} | spec.nodeNotReadyThreshold
+          {clusterSelector: {}, maxUnhealthy: 0%}            | spec.maxUnhealthy
+          {clusterSelector: {}, maxInFlight: 99}             | spec.maxInFlight
+          {clusterSelector: {}, nodeNotReady: 5m}            | spec.nodeNotReady
+          {clusterSelector: {}, shortInterval: 1h}           | spec.shortInterval
+          {clusterSelector: {}, repository: mgmt}            | spec.repository
+          {clusterSelector: {}, review: {users: 3}}          | spec.review.users
+          {}                                                 | spec.clusterSelector
+          """)
+  void aBadPolicyIsNamedToTheField(String spec, String field) throws IOException {
+    policy = write("policy.yaml", POLICY.formatted(spec));
+    String node = write("n.yaml", NODE);
+    assertThat(problems(node))
+        .singleElement()
+        .asString()
+        .startsWith(policy + ", document 1, ClusterPolicy p: " + field)
+        .doesNotContain("\n");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"UTF-8", "UTF-16LE", "UTF-16BE"})
+  void textIsReadInTheEncodingsThatShellsWrite(String charset) throws IOException {
+    for (String mark : List.of("", "\uFEFF")) {
+      byte[] bytes = (mark + "kind: Node\r\napiVersion: v1\r\n").getBytes(Charset.forName(charset));
+      Path file = Files.write(folder.resolve("n.yaml"), bytes);
+      assertThat(nodes(file.toString())).hasSize(1);
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          {apiVersion: v1, kind: NodeList, items: [{metadata: {name: n1}}]}          | n1
+          {apiVersion: v1, kind: List, items: [{apiVersion: v1, kind: Node, metadata: {name: n1}}]} | n1
+          {apiVersion: v1, kind: NodeList, items: []}                                | ''
+          {apiVersion: v1, kind: NodeList, items: null}                              | ''
+          {apiVersion: v1, kind: Pod, metadata: {name: p}}                           |
+          {apiVersion: v1, kind: List, items: []}                                    |
+          """)
+  void nodesAreSeenOnlyIfTheKindIsThere(String dump, String names) throws IOException {
+    String pod = write("pod.json", "{\"apiVersion\": \"v1\", \"kind\": \"Pod\"}");
+    String list = write("dump.yaml", dump);
+    Cluster cluster =
+        read(List.of(), List.of("edge01=" + pod, "edge01=" + list)).fleet().clusters().get(0);
+    assertThat(cluster.reach()).isInstanceOf(Reach.Reached.class);
+    if (names == null) {
+      assertThat(cluster.nodes()).isInstanceOf(Known.NotLooked.class);
+    } else {
+      assertThat(cluster.nodes()).isInstanceOf(Known.Seen.class);
+      assertThat(
+              String.join(",", cluster.nodes().items().stream().map(n -> n.ref().name()).toList()))
+          .isEqualTo(names);
+    }
+  }
+
+  @Test
+  void aDirectoryIsReadPastWhatIsNoObject() throws IOException {
+    Files.createDirectories(folder.resolve("dump/deep"));
+    write(
+        "dump/nodes.json",
+        "{\"apiVersion\":\"v1\",\"kind\":\"Node\",\"metadata\":{\"name\":\"a\"}}");
+    write("dump/deep/b.yml", NODE);
+    write("dump/deep/broken.yaml", "a: [1");
+    write("dump/logs.txt", "---\nkind: Node\n");
+    assertThat(nodes(folder.resolve("dump").toString())).containsExactly("a", "n1");
+  }
+
+  @Test
+  void aWorkloadIsOfEveryClusterOfItsNameUnlessItNamesTheNamespace() throws IOException {
+    String clusters =
+        write(
+            "c.yaml",
+            """
+            {apiVersion: cluster.x-k8s.io/v1beta1, kind: Cluster, metadata: {name: x, namespace: a}}
+            ---
+            {apiVersion: cluster.x-k8s.io/v1beta2, kind: Cluster, metadata: {name: x, namespace: b}}
+            """);
+    String node = write("n.yaml", NODE);
+    assertThat(reached(clusters, "x=" + node)).containsExactly("a/x", "b/x");
+    assertThat(reached(clusters, "b/x=" + node)).containsExactly("b/x");
+    assertThat(reached(clusters, "y=" + node)).containsExactly("default/y");
+  }
+
+  @Test
+  void theNewestObservationIsNeitherPlannedNorInTheFuture() throws IOException {
+    String file =
+        write(
+            "n.yaml",
+            """
+            apiVersion: v1
+            kind: Node
+            metadata: {name: n1, creationTimestamp: "2026-01-01T00:00:00Z"}
+            spec: {expiresAt: "2026-05-01T00:00:00Z"}
+            status:
+              conditions:
+              - {type: Ready, lastHeartbeatTime: "2026-02-01T00:00:00.5Z"}
+              - {type: Other, lastTransitionTime: "2027-01-01T00:00:00Z"}
+            """);
+    assertThat(read(List.of(file), List.of()).newest())
+        .contains(Instant.parse("2026-02-01T00:00:00.5Z"));
+  }
+
+  private List<String> reached(String management, String workload) {
+    return read(List.of(management), List.of(workload)).fleet().clusters().stream()
+        .filter(c -> c.reach() instanceof Reach.Reached)
+        .map(Cluster::ref)
+        .map(ClusterRef::toString)
+        .toList();
+  }
+
+  private List<String> nodes(String path) {
+    return read(List.of(), List.of("edge01=" + path))
+        .fleet()
+        .clusters()
+        .get(0)
+        .nodes()
+        .items()
+        .stream()
+        .map(n -> n.ref().name())
+        .toList();
+  }
+
+  private List<String> problems(String... management) {
+    BadInput bad = catchThrowableOfType(BadInput.class, () -> read(List.of(management), List.of()));
+    assertThat(bad).isNotNull();
+    return bad.problems();
+  }
+
+  private Observation read(List<String> management, List<String> workloads) {
+    return new FleetReader(new Input(new ByteArrayInputStream(new byte[0])))
+        .read(
+            List.of(policy),
+            management,
+            workloads.stream().map(WorkloadSource::parse).toList(),
+            NOW);
+  }
+
+  private String write(String name, String text) throws IOException {
+    return Files.writeString(folder.resolve(name), text, StandardCharsets.UTF_8).toString();
+  }
+}

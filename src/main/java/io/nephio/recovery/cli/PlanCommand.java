@@ -129,7 +129,7 @@ final class PlanCommand implements Callable<Integer> {
     List<Planned> plans = new ArrayList<>();
     for (Policy policy : assignment.policies()) {
       Fleet fleet = assignment.of(policy, seen.fleet());
-      plans.add(new Planned(policy, Planner.plan(policy, fleet, seen.ledger(), at), seen.ledger()));
+      plans.add(Planned.of(policy, Planner.plan(policy, fleet, seen.ledger(), at), seen.ledger()));
     }
     return plans;
   }
@@ -150,14 +150,13 @@ final class PlanCommand implements Callable<Integer> {
   private boolean record(List<Draft> drafts, Repositories places) {
     boolean done = true;
     for (Draft draft : drafts) {
-      Map<String, String> diffs = places.diffs(draft);
       Written written = places.write(draft);
       done &= written.done();
       if (!written.done()) {
         command().commandLine().getErr().println(draft.id().branch() + ": " + written.outcome());
       }
       if (format == Format.text) {
-        print(RecordText.text(written, diffs));
+        print(RecordText.text(written, places.diffs(draft)));
       }
     }
     return done;
@@ -174,25 +173,25 @@ final class PlanCommand implements Callable<Integer> {
     for (String text : repositories) {
       int equals = text.indexOf('=');
       if (equals <= 0 || equals == text.length() - 1 || !text.substring(0, equals).contains("/")) {
-        throw usage("--repo: '" + text + "' is not OWNER/NAME=DIR");
+        throw usage("--repo: '" + text + "' is not OWNER/NAME=DIR", null);
       }
       directories.put(text.substring(0, equals), Path.of(text.substring(equals + 1)));
     }
     if (record && directories.isEmpty()) {
-      throw usage("--record needs --repo OWNER/NAME=DIR: the place to write to");
+      throw usage("--record needs --repo OWNER/NAME=DIR: the place to write to", null);
     }
     return directories;
   }
 
-  private ParameterException usage(String text) {
-    return new ParameterException(command().commandLine(), text);
+  private ParameterException usage(String text, @Nullable Throwable cause) {
+    return new ParameterException(command().commandLine(), text, cause);
   }
 
   private List<WorkloadSource> sources() {
     try {
       return workloads.stream().map(WorkloadSource::parse).toList();
     } catch (IllegalArgumentException e) {
-      throw new ParameterException(command().commandLine(), "--workload: " + e.getMessage(), e);
+      throw usage("--workload: " + e.getMessage(), e);
     }
   }
 
@@ -200,8 +199,7 @@ final class PlanCommand implements Callable<Integer> {
     try {
       return OffsetDateTime.parse(text).toInstant();
     } catch (DateTimeParseException e) {
-      String problem = "--at: '" + text + "' is not a time like 2026-01-01T00:00:00Z";
-      throw new ParameterException(command().commandLine(), problem, e);
+      throw usage("--at: '" + text + "' is not a time like 2026-01-01T00:00:00Z", e);
     }
   }
 

@@ -36,10 +36,18 @@ public record Cluster(
     return nodes.stream().sorted(Comparator.comparing(n -> n.ref().name())).toList();
   }
 
-  /** The Machine that became this Node; empty for a Node that nobody here would make anew. */
-  public Optional<Machine> machineOf(Node node) {
-    return machines.stream()
-        .filter(m -> m.node().filter(node.ref().name()::equals).isPresent())
-        .findFirst();
+  /**
+   * The Machine itself, or the one that became this Node; empty for a Node that nobody here would
+   * make anew, and for objects of any other kind.
+   */
+  public Optional<Machine> machineOf(ObjectRef object) {
+    return switch (object.kind()) {
+      case "Machine" -> machines.stream().filter(m -> m.ref().equals(object)).findFirst();
+      case "Node" ->
+          machines.stream()
+              .filter(m -> m.node().filter(object.name()::equals).isPresent())
+              .findFirst();
+      default -> Optional.empty();
+    };
   }
 }

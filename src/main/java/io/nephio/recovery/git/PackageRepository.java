@@ -9,7 +9,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 import org.eclipse.jgit.lib.Constants;
-import org.eclipse.jgit.lib.ObjectId;
 import org.eclipse.jgit.lib.Repository;
 import org.eclipse.jgit.transport.RemoteRefUpdate.Status;
 import org.jspecify.annotations.Nullable;
@@ -297,7 +296,7 @@ public final class PackageRepository implements GitRepository {
   }
 
   private void demand(String commit) throws IOException {
-    if (!cache().repository().getObjectDatabase().has(ObjectId.fromString(commit))) {
+    if (!cache().contents().holds(commit)) {
       throw Fault.damage("the commit " + commit + " did not arrive");
     }
   }

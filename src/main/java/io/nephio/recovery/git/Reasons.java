@@ -14,26 +14,29 @@ record Reasons(GitServer server, Supplier<RepositoryState> state) {
    * @param answered what it means that the server was content and yet nothing came
    */
   Failure ofFetch(IOException thrown, Function<String, Failure> answered) {
-    if (!(thrown instanceof Fault fault)) {
-      return new Failure.Unreachable(told(thrown));
-    }
-    Failure plain = plain(fault);
-    if (plain != null) {
-      return plain;
-    }
-    RepositoryState now = state.get();
-    if (now instanceof RepositoryState.Known known) {
-      if (known.empty()) {
-        return refused(RefusedReason.Empty, fault);
-      }
-      return fault.kind() == Fault.Kind.DAMAGE
-          ? answered.apply(told(fault))
-          : refused(RefusedReason.Missing, fault);
-    }
-    return unknown(now);
+    return of(
+        thrown,
+        known -> known.empty() ? RefusedReason.Empty : null,
+        RefusedReason.Missing,
+        answered);
   }
 
   Failure ofPush(IOException thrown) {
+    return of(thrown, Reasons::ofState, RefusedReason.Hook, Failure.Unreachable::new);
+  }
+
+  /**
+   * Why an exchange failed.
+   *
+   * @param named the reason the repository's state alone gives, or null
+   * @param refused the reason where the server said no and its state does not say why
+   * @param damaged what it means that the server was content and yet nothing came
+   */
+  private Failure of(
+      IOException thrown,
+      Function<RepositoryState.Known, @Nullable RefusedReason> named,
+      RefusedReason refused,
+      Function<String, Failure> damaged) {
     if (!(thrown instanceof Fault fault)) {
       return new Failure.Unreachable(told(thrown));
     }
@@ -42,16 +45,14 @@ record Reasons(GitServer server, Supplier<RepositoryState> state) {
       return plain;
     }
     RepositoryState now = state.get();
-    if (now instanceof RepositoryState.Known known) {
-      RefusedReason reason = ofState(known);
-      if (reason != null) {
-        return refused(reason, fault);
-      }
-      return fault.kind() == Fault.Kind.DAMAGE
-          ? new Failure.Unreachable(told(fault))
-          : refused(RefusedReason.Hook, fault);
+    if (!(now instanceof RepositoryState.Known known)) {
+      return unknown(now);
     }
-    return unknown(now);
+    RefusedReason reason = named.apply(known);
+    if (reason != null) {
+      return refused(reason, fault);
+    }
+    return fault.kind() == Fault.Kind.DAMAGE ? damaged.apply(told(fault)) : refused(refused, fault);
   }
 
   Failure ofRejection(Remote.Pushed pushed) {

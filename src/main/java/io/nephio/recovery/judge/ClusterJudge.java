@@ -30,7 +30,7 @@ final class ClusterJudge implements Judge {
           reach(
               cluster,
               Reason.ClusterUnreachable,
-              notLater(reach.since(), at),
+              Judges.notLater(reach.since(), at),
               policy.controlPlaneTimeout().duration(),
               "the API server does not answer: " + reach.text()));
     }
@@ -39,7 +39,7 @@ final class ClusterJudge implements Judge {
           reach(
               cluster,
               Reason.CredentialProblem,
-              notLater(reach.since(), at),
+              Judges.notLater(reach.since(), at),
               Duration.ZERO,
               "the API server refuses the kubeconfig: " + reach.text()));
     }
@@ -47,7 +47,7 @@ final class ClusterJudge implements Judge {
   }
 
   private static Finding infrastructure(Cluster cluster, Condition condition, Instant at) {
-    Instant since = notLater(condition.since().orElse(at), at);
+    Instant since = Judges.notLater(condition.since().orElse(at), at);
     String text = condition.message().isEmpty() ? condition.reason() : condition.message();
     return new Finding(
         cluster.ref(),
@@ -76,10 +76,5 @@ final class ClusterJudge implements Judge {
             new Evidence(
                 cluster.object().toString(), "reachable=False", reason.name(), Optional.of(since))),
         message);
-  }
-
-  /** A clock that runs ahead must not put off a failure. */
-  private static Instant notLater(Instant since, Instant at) {
-    return since.isAfter(at) ? at : since;
   }
 }

@@ -19,4 +19,9 @@ public final class Judges {
     }
     return IN_ORDER.stream().flatMap(j -> j.judge(cluster, policy, at).stream()).toList();
   }
+
+  /** A clock that runs ahead must not put off a failure. */
+  static Instant notLater(Instant since, Instant at) {
+    return since.isAfter(at) ? at : since;
+  }
 }

@@ -49,7 +49,7 @@ final class MachineJudge implements Judge {
   private static Instant failingSince(Machine machine, Instant at) {
     return bad(machine).stream()
         .flatMap(c -> c.since().stream())
-        .filter(since -> !since.isAfter(at))
+        .map(since -> Judges.notLater(since, at))
         .min(Comparator.naturalOrder())
         .orElse(at);
   }

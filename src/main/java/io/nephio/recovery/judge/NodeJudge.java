@@ -28,19 +28,19 @@ final class NodeJudge implements Judge {
     }
     return cluster.nodes().items().stream()
         .filter(n -> !n.deleting() && !n.isReady())
-        .filter(n -> cluster.machineOf(n).filter(Machine::deleting).isEmpty())
+        .filter(n -> cluster.machineOf(n.ref()).filter(Machine::deleting).isEmpty())
         .flatMap(n -> n.ready().map(c -> notReady(cluster, n, c, policy, at)).stream())
         .toList();
   }
 
   private static Finding notReady(
       Cluster cluster, Node node, Condition ready, ClusterPolicySpec policy, Instant at) {
-    Instant since = ready.since().filter(s -> !s.isAfter(at)).orElse(at);
+    Instant since = Judges.notLater(ready.since().orElse(at), at);
     Duration threshold = policy.nodeNotReadyThreshold().duration();
     List<Evidence> evidence = new ArrayList<>();
     evidence.add(
         new Evidence(node.ref().toString(), ready.shortly(), ready.reason(), ready.since()));
-    Optional<Machine> machine = cluster.machineOf(node);
+    Optional<Machine> machine = cluster.machineOf(node.ref());
     machine
         .flatMap(m -> m.condition("NodeHealthy"))
         .filter(c -> c.status() != Condition.Status.True)

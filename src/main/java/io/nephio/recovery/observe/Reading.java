@@ -95,7 +95,8 @@ public final class Reading {
         tree.apiVersion(), tree.kind(), namespace(tree), tree.name(), tree.text("metadata", "uid"));
   }
 
-  private static String namespace(Tree tree) {
+  /** Files may leave it out, and then kubectl means this one. */
+  public static String namespace(Tree tree) {
     return tree.namespace().isEmpty() ? "default" : tree.namespace();
   }
 

@@ -4,7 +4,6 @@ import io.nephio.recovery.api.Action;
 import io.nephio.recovery.api.Mode;
 import io.nephio.recovery.facts.Elapsed;
 import io.nephio.recovery.facts.Machine;
-import io.nephio.recovery.facts.ObjectRef;
 import io.nephio.recovery.judge.Reason;
 import java.time.Duration;
 import java.time.Instant;
@@ -124,14 +123,8 @@ final class Decider {
   }
 
   private Decision resume(Incident incident, LedgerEntry entry) {
-    Act act = new Act(entry.spec().action(), target(entry), incident.machine());
+    Act act = new Act(entry.spec().action(), Ledger.target(entry.spec()), incident.machine());
     return new Decision.Propose(incident, Identity.of(entry.spec()), act, entry.spec().why());
-  }
-
-  private static ObjectRef target(LedgerEntry entry) {
-    var target = entry.spec().target();
-    return new ObjectRef(
-        target.apiVersion(), target.kind(), target.namespace(), target.name(), target.uid());
   }
 
   Identity identity(Incident incident, Act act) {

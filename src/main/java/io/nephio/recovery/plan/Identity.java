@@ -29,14 +29,12 @@ public record Identity(
 
   /** That of a remediation which is already in the ledger. */
   public static Identity of(RemediationSpec spec) {
-    RemediationSpec.Target target = spec.target();
     return of(
         spec.fingerprint(),
         spec.lineage(),
         spec.attempt(),
         Ledger.cluster(spec),
-        new ObjectRef(
-            target.apiVersion(), target.kind(), target.namespace(), target.name(), target.uid()));
+        Ledger.target(spec));
   }
 
   static Identity of(

@@ -52,7 +52,7 @@ final class Incidents {
 
   /** The uid of the Machine where one stands behind the object, else the object's own. */
   static String identity(Cluster cluster, Finding finding) {
-    return identity(machine(cluster, finding).map(Machine::ref).orElse(finding.object()));
+    return identity(cluster.machineOf(finding.object()).map(Machine::ref).orElse(finding.object()));
   }
 
   /** Files may lack uids; two objects without one are still two. */
@@ -65,21 +65,10 @@ final class Incidents {
         group.stream()
             .min(Comparator.comparing((Finding f) -> !f.isDue(at)).thenComparing(ROOT_FIRST))
             .orElseThrow();
-    return new Incident(cluster, root, without(group, root), machine(cluster, root));
+    return new Incident(cluster, root, without(group, root), cluster.machineOf(root.object()));
   }
 
   private static List<Finding> without(List<Finding> findings, Finding root) {
     return findings.stream().filter(f -> !f.equals(root)).sorted(ROOT_FIRST).toList();
-  }
-
-  private static Optional<Machine> machine(Cluster cluster, Finding finding) {
-    return cluster.machines().stream()
-        .filter(
-            m ->
-                finding.object().kind().equals("Machine")
-                    ? m.ref().equals(finding.object())
-                    : finding.object().kind().equals("Node")
-                        && m.node().filter(finding.object().name()::equals).isPresent())
-        .findFirst();
   }
 }

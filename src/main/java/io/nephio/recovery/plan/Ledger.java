@@ -3,6 +3,7 @@ package io.nephio.recovery.plan;
 import io.nephio.recovery.api.Phase;
 import io.nephio.recovery.api.RemediationSpec;
 import io.nephio.recovery.facts.ClusterRef;
+import io.nephio.recovery.facts.ObjectRef;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Comparator;
@@ -80,6 +81,12 @@ public record Ledger(List<LedgerEntry> entries) {
 
   static ClusterRef cluster(RemediationSpec spec) {
     return new ClusterRef(spec.cluster().namespace(), spec.cluster().name());
+  }
+
+  static ObjectRef target(RemediationSpec spec) {
+    RemediationSpec.Target target = spec.target();
+    return new ObjectRef(
+        target.apiVersion(), target.kind(), target.namespace(), target.name(), target.uid());
   }
 
   private Stream<LedgerEntry> of(String fingerprint) {

@@ -20,6 +20,10 @@ public record Plan(
   public record Next(Duration in, String reason) {}
 
   public List<Decision.Propose> proposals() {
+    return proposals(decisions);
+  }
+
+  static List<Decision.Propose> proposals(List<Decision> decisions) {
     return decisions.stream()
         .flatMap(d -> d instanceof Decision.Propose p ? Stream.of(p) : Stream.empty())
         .toList();

@@ -15,7 +15,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.stream.Stream;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * One pass: judge every cluster, fold the findings into incidents, decide each incident.
@@ -107,19 +108,21 @@ public final class Planner {
     long open = ledger.openProposals(policy.spec().repository());
     int limit = policy.spec().maxOpenPullRequests();
     List<Decision.Propose> fresh =
-        decisions.stream()
-            .flatMap(d -> d instanceof Decision.Propose p ? Stream.of(p) : Stream.empty())
+        Plan.proposals(decisions).stream()
             .filter(p -> ledger.open(p.id().fingerprint()).isEmpty())
             .sorted(Comparator.comparing((Decision.Propose p) -> p.incident().root().since()))
             .toList();
-    for (int i = (int) Math.max(0, limit - open); i < fresh.size(); i++) {
-      Decision.Propose p = fresh.get(i);
-      String why =
-          "policy allows " + limit + " open pull requests in " + policy.spec().repository();
-      decisions.set(
-          decisions.indexOf(p),
-          new Decision.Defer(p.incident(), p.id(), p.act(), why, Optional.empty()));
-    }
+    Set<Identity> waiting =
+        fresh.stream()
+            .skip(Math.max(0, limit - open))
+            .map(Decision.Propose::id)
+            .collect(Collectors.toSet());
+    String why = "policy allows " + limit + " open pull requests in " + policy.spec().repository();
+    decisions.replaceAll(
+        d ->
+            waiting.contains(d.id())
+                ? new Decision.Defer(d.incident(), d.id(), d.act(), why, Optional.empty())
+                : d);
   }
 
   private ClusterState.State state(Cluster cluster, List<Finding> findings) {

@@ -14,14 +14,19 @@ final class Markdown {
 
   static String plain(String text) {
     String line = text.replaceAll("[\\p{C}\\s]+", " ").strip();
-    String cut = line.length() <= LONGEST ? line : line.substring(0, LONGEST - 1) + "…";
-    return cut.replaceAll("([\\\\`*_{}\\[\\]<>|#~!])", "\\\\$1").replace("@", "@\u200b");
+    return cut(line, LONGEST)
+        .replaceAll("([\\\\`*_{}\\[\\]<>|#~!])", "\\\\$1")
+        .replace("@", "@\u200b");
   }
 
   /** An identifier in a code span; Kubernetes names hold no backtick. */
   static String code(String text) {
     String line = text.replaceAll("[\\p{C}\\s`|]+", " ").strip();
-    return "`" + (line.length() <= LONGEST ? line : line.substring(0, LONGEST - 1) + "…") + "`";
+    return "`" + cut(line, LONGEST) + "`";
+  }
+
+  static String cut(String text, int length) {
+    return text.length() <= length ? text : text.substring(0, length - 1) + "…";
   }
 
   static String minute(Instant instant) {

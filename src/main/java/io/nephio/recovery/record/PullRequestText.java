@@ -31,8 +31,7 @@ final class PullRequestText {
 
   static String title(RemediationSpec spec) {
     String age = Elapsed.text(Duration.between(spec.failingSince(), spec.proposedAt()));
-    String title = subject(spec) + " (" + spec.reason() + " " + age + ")";
-    return title.length() <= MAX_TITLE ? title : title.substring(0, MAX_TITLE - 1) + "…";
+    return Markdown.cut(subject(spec) + " (" + spec.reason() + " " + age + ")", MAX_TITLE);
   }
 
   static String body(Identity id, RemediationSpec spec, Policy policy) {
@@ -98,7 +97,7 @@ final class PullRequestText {
   private static String why(RemediationSpec spec, Policy policy) {
     StringBuilder text = new StringBuilder("### Why\n");
     text.append(
-        "%s since %s (policy %s, generation %d).%n%n"
+        "%s since %s (policy %s, generation %d).\n\n"
             .formatted(
                 spec.reason(),
                 minute(spec.failingSince()),
@@ -107,14 +106,14 @@ final class PullRequestText {
     text.append("| object | condition | reason | since |\n|---|---|---|---|\n");
     for (RemediationSpec.Evidence seen : spec.evidence()) {
       text.append(
-          "| %s | %s | %s | %s |%n"
+          "| %s | %s | %s | %s |\n"
               .formatted(
                   plain(seen.object()),
                   plain(seen.condition()),
                   plain(seen.reason()),
                   seen.since() == null ? "" : minute(seen.since())));
     }
-    return text.append('\n').toString().replace("\r\n", "\n");
+    return text.append('\n').toString();
   }
 
   private static String checked(RemediationSpec spec) {

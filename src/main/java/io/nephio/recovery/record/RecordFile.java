@@ -131,6 +131,6 @@ public final class RecordFile {
   private static String shortly(JsonNode node) {
     String text =
         node.isMissingNode() ? "absent" : node.isValueNode() ? node.asText() : node.toString();
-    return text.length() <= 80 ? text : text.substring(0, 79) + "…";
+    return Markdown.cut(text, 80);
   }
 }

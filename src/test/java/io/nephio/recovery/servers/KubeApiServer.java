@@ -20,6 +20,7 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Predicate;
+import org.awaitility.core.TerminalFailureException;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -71,9 +72,14 @@ public final class KubeApiServer implements AutoCloseable {
   public static KubeApiServer start(String name, String... flags) {
     try {
       return startOnce(name, flags);
-    } catch (RuntimeException | Error e) {
+    } catch (TerminalFailureException died) {
       // Somebody took a port between its choice and its use; other ports, once.
-      return startOnce(name, flags);
+      try {
+        return startOnce(name, flags);
+      } catch (RuntimeException | Error e) {
+        e.addSuppressed(died);
+        throw e;
+      }
     }
   }
 

@@ -8,6 +8,7 @@ import com.fasterxml.jackson.databind.introspect.Annotated;
 import com.fasterxml.jackson.databind.introspect.JacksonAnnotationIntrospector;
 import io.fabric8.kubernetes.api.model.IntOrString;
 import io.nephio.recovery.api.ClusterPolicySpec;
+import io.nephio.recovery.observe.Reading;
 import io.nephio.recovery.observe.Tree;
 import io.nephio.recovery.plan.Policy;
 import java.time.Instant;
@@ -53,7 +54,7 @@ final class Policies {
     Map<String, String> seen = new HashMap<>();
     for (Document document : found) {
       policy(document).ifPresent(policies::add);
-      String key = namespace(document.tree()) + "/" + document.tree().name();
+      String key = Reading.namespace(document.tree()) + "/" + document.tree().name();
       String before = seen.putIfAbsent(key, document.where());
       if (before != null) {
         problems.add(document.where() + ": ClusterPolicy " + key + " is already in " + before);
@@ -73,7 +74,7 @@ final class Policies {
       check(spec);
       return Optional.of(
           new Policy(
-              namespace(tree),
+              Reading.namespace(tree),
               tree.name(),
               tree.text("metadata", "uid"),
               tree.string("metadata", "generation").map(Policies::number).orElse(1L),
@@ -141,9 +142,5 @@ final class Policies {
     } catch (NumberFormatException e) {
       return 1;
     }
-  }
-
-  private static String namespace(Tree tree) {
-    return tree.namespace().isEmpty() ? "default" : tree.namespace();
   }
 }

@@ -77,7 +77,7 @@ class ArchitectureTest {
           .whereLayer("execute")
           .mayOnlyAccessLayers("api", "facts", "judge", "plan", "lifecycle", "clusters")
           .whereLayer("operator")
-          .mayNotBeAccessedByAnyLayer()
+          .mayOnlyBeAccessedByLayers("cli")
           .whereLayer("cli")
           .mayNotBeAccessedByAnyLayer()
           .allowEmptyShould(true)

@@ -21,11 +21,6 @@ import java.util.TreeMap;
 
 /** The local repositories that stand in for those on the Git server, by {@code owner/name}. */
 final class Repositories implements AutoCloseable {
-  private static final String AUTHOR = "Nephio recovery operator";
-
-  /** Nobody reads it. */
-  private static final String EMAIL = "recovery@nephio.invalid";
-
   private final Map<String, GitRepository> byName = new TreeMap<>();
   private final Map<String, Base> bases = new HashMap<>();
 
@@ -108,9 +103,7 @@ final class Repositories implements AutoCloseable {
     if (repository == null || base == null) {
       throw new IllegalStateException("not prepared: " + draft.repository());
     }
-    CommitText text =
-        new CommitText(draft.commitMessage(), AUTHOR, EMAIL, draft.spec().proposedAt());
-    String commit = repository.commit(base, draft.files(), text);
+    String commit = repository.commit(base, draft.files(), CommitText.of(draft));
     Push push = repository.push(draft.id().branch(), commit);
     if (push instanceof Push.Created) {
       return new Written(draft, commit, "written", true);

@@ -78,6 +78,20 @@ public final class PullRequests {
     return isMerged ? new Answer.Ok<>(false) : closed;
   }
 
+  /** The ids of all commits it holds. */
+  public Answer<List<String>> commits(String repository, long number) {
+    return gitea
+        .all(at(repository, "/pulls/" + number + "/commits"))
+        .map(nodes -> nodes.stream().map(node -> new Json(node).text("/sha")).toList());
+  }
+
+  /** The texts of all comments. */
+  public Answer<List<String>> comments(String repository, long number) {
+    return gitea
+        .all(at(repository, "/issues/" + number + "/comments"))
+        .map(nodes -> nodes.stream().map(node -> new Json(node).text("/body")).toList());
+  }
+
   /** Adds a comment, and tells its id. */
   public Answer<Long> comment(String repository, long number, String text) {
     return gitea

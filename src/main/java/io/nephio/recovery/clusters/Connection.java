@@ -1,0 +1,98 @@
+package io.nephio.recovery.clusters;
+
+import io.fabric8.kubernetes.api.model.Namespace;
+import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.KubernetesClientBuilder;
+import io.fabric8.kubernetes.client.KubernetesClientException;
+import io.nephio.recovery.facts.Reach;
+import java.time.Instant;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The connection to one workload cluster.
+ *
+ * <p>Whatever goes wrong makes the next look read the kubeconfig anew: Cluster API renews it, and a
+ * client that was built from an old one would be refused for ever.
+ */
+final class Connection implements AutoCloseable {
+  private static final String IDENTITY = "kube-system";
+
+  private final KubeconfigSecret secret;
+  private @Nullable KubernetesClient client;
+  private String kubeconfig = "";
+  private boolean suspect = true;
+  private @Nullable Instant since;
+
+  Connection(KubeconfigSecret secret) {
+    this.secret = secret;
+  }
+
+  synchronized Contact contact(Instant at) {
+    if (suspect) {
+      Optional<Reach> problem = reload(at);
+      if (problem.isPresent()) {
+        return Contact.none(problem.get());
+      }
+    }
+    return ask(at);
+  }
+
+  private Optional<Reach> reload(Instant at) {
+    KubeconfigSecret.Read read = secret.read();
+    if (read instanceof KubeconfigSecret.Absent absent) {
+      return Optional.of(new Reach.Unreachable(failing(at), absent.text()));
+    }
+    String text = ((KubeconfigSecret.Found) read).kubeconfig();
+    if (client != null && text.equals(kubeconfig)) {
+      return Optional.empty();
+    }
+    disconnect();
+    try {
+      client = new KubernetesClientBuilder().withConfig(Kubeconfig.config(text)).build();
+      kubeconfig = text;
+      return Optional.empty();
+    } catch (IllegalArgumentException e) {
+      String problem = "the kubeconfig cannot be used: " + e.getMessage();
+      return Optional.of(new Reach.CredentialProblem(failing(at), problem));
+    }
+  }
+
+  private Contact ask(Instant at) {
+    KubernetesClient asked = client;
+    if (asked == null) {
+      return Contact.none(new Reach.NotTried());
+    }
+    try {
+      Namespace found = asked.namespaces().withName(IDENTITY).get();
+      if (found == null) {
+        suspect = true;
+        return Contact.none(new Reach.Unreachable(failing(at), "it has no namespace " + IDENTITY));
+      }
+      suspect = false;
+      since = null;
+      return new Contact(new Reach.Reached(), found.getMetadata().getUid(), Optional.of(asked));
+    } catch (KubernetesClientException e) {
+      suspect = true;
+      return Contact.none(Trouble.reach(e, failing(at)));
+    }
+  }
+
+  private Instant failing(Instant at) {
+    Instant first = since == null ? at : since;
+    since = first;
+    return first;
+  }
+
+  private void disconnect() {
+    if (client != null) {
+      client.close();
+      client = null;
+    }
+  }
+
+  @Override
+  public synchronized void close() {
+    disconnect();
+  }
+}

@@ -1,0 +1,43 @@
+package io.nephio.recovery.clusters;
+
+import io.fabric8.kubernetes.client.KubernetesClient;
+import io.nephio.recovery.facts.ClusterRef;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+
+/** One connection per workload cluster, made with the Secret that Cluster API keeps for it. */
+public final class Connections implements AutoCloseable {
+  private final KubernetesClient management;
+  private final Map<ClusterRef, Connection> connections = new ConcurrentHashMap<>();
+
+  public Connections(KubernetesClient management) {
+    this.management = management;
+  }
+
+  /** Asks the cluster now; a cluster that does not answer costs a few seconds, never more. */
+  public Contact contact(ClusterRef cluster, Instant at) {
+    return connections
+        .computeIfAbsent(cluster, c -> new Connection(new KubeconfigSecret(management, c)))
+        .contact(at);
+  }
+
+  /** Forgets the clusters that are no longer there. */
+  public void retain(Set<ClusterRef> clusters) {
+    for (ClusterRef known : List.copyOf(connections.keySet())) {
+      if (!clusters.contains(known)) {
+        Connection gone = connections.remove(known);
+        if (gone != null) {
+          gone.close();
+        }
+      }
+    }
+  }
+
+  @Override
+  public void close() {
+    retain(Set.of());
+  }
+}

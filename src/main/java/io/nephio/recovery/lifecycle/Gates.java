@@ -1,0 +1,112 @@
+package io.nephio.recovery.lifecycle;
+
+import io.nephio.recovery.api.ClusterPolicySpec;
+import io.nephio.recovery.api.Phase;
+import io.nephio.recovery.facts.Cluster;
+import io.nephio.recovery.facts.Machine;
+import io.nephio.recovery.plan.Breaker;
+import io.nephio.recovery.plan.Ledger;
+import io.nephio.recovery.plan.LedgerEntry;
+import io.nephio.recovery.plan.Planner;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/**
+ * What keeps an approved act from beginning: a person's word first, then the breaker, then others
+ * of ours. Those that wait for others begin in the order in which they were merged.
+ */
+public final class Gates {
+  /** Blocked by others of ours; what is blocked for another reason holds nobody up. */
+  static final String WAITS = "WaitsForOthers";
+
+  private Gates() {}
+
+  public static Gate gate(
+      LedgerEntry entry,
+      Ledger ledger,
+      Cluster cluster,
+      ClusterPolicySpec policy,
+      Duration poll,
+      Instant at) {
+    Instant retry = at.plus(poll);
+    return word(entry, cluster, policy, retry)
+        .or(() -> breaker(cluster, policy, retry, at))
+        .or(() -> others(entry, ledger, cluster, policy, retry))
+        .orElseGet(Gate.Free::new);
+  }
+
+  private static Optional<Gate> word(
+      LedgerEntry entry, Cluster cluster, ClusterPolicySpec policy, Instant retry) {
+    if (policy.suspend()) {
+      return blocked("Suspended", "the policy is suspended", retry);
+    }
+    if (cluster.paused() || cluster.deleting()) {
+      String what = cluster.paused() ? "paused" : "being deleted";
+      return blocked("ClusterPaused", "Cluster " + cluster.ref() + " is " + what, retry);
+    }
+    return cluster.machines().stream()
+        .filter(
+            m ->
+                entry.spec().machine() != null
+                    && m.ref().uid().equals(entry.spec().machine().uid()))
+        .flatMap(
+            m ->
+                Stream.of(Machine.PAUSED, Machine.SKIP_REMEDIATION)
+                    .filter(m.annotations()::containsKey)
+                    .map(a -> m.ref() + " is annotated " + a))
+        .findFirst()
+        .flatMap(text -> blocked("RemediationSkipped", text, retry));
+  }
+
+  private static Optional<Gate> breaker(
+      Cluster cluster, ClusterPolicySpec policy, Instant retry, Instant at) {
+    Breaker breaker = Planner.breaker(cluster, policy, at);
+    return breaker.open() ? blocked("BreakerOpen", breaker.text(), retry) : Optional.empty();
+  }
+
+  private static Optional<Gate> others(
+      LedgerEntry entry, Ledger ledger, Cluster cluster, ClusterPolicySpec policy, Instant retry) {
+    List<String> before =
+        Stream.concat(
+                ledger.inFlight(cluster.ref()).stream(), mergedEarlier(entry, ledger, cluster))
+            .map(LedgerEntry::name)
+            .filter(name -> !name.equals(entry.name()))
+            .toList();
+    if (before.size() < policy.maxInFlight()) {
+      return Optional.empty();
+    }
+    String text = "policy allows " + policy.maxInFlight() + " at a time in a cluster; before it: ";
+    return Optional.of(new Gate.Blocked(WAITS, text + String.join(", ", before), retry, true));
+  }
+
+  private static Stream<LedgerEntry> mergedEarlier(
+      LedgerEntry entry, Ledger ledger, Cluster cluster) {
+    Comparator<LedgerEntry> order =
+        Comparator.comparing(
+                (LedgerEntry e) ->
+                    Objects.requireNonNull(e.status().approval(), "it is approved").mergedAt())
+            .thenComparing(LedgerEntry::name);
+    return ledger.entries().stream()
+        .filter(e -> e.status().phase() == Phase.Approved && e.status().approval() != null)
+        .filter(e -> e.spec().cluster().name().equals(cluster.ref().name()))
+        .filter(e -> e.spec().cluster().namespace().equals(cluster.ref().namespace()))
+        .filter(e -> order.compare(e, entry) < 0)
+        .filter(e -> !heldUp(e));
+  }
+
+  private static boolean heldUp(LedgerEntry entry) {
+    return new Moves(entry.status(), Instant.EPOCH)
+        .blocking()
+        .filter(c -> !c.getReason().equals(WAITS))
+        .isPresent();
+  }
+
+  private static Optional<Gate> blocked(String reason, String message, Instant retry) {
+    return Optional.of(new Gate.Blocked(reason, message, retry, false));
+  }
+}

@@ -1,0 +1,58 @@
+package io.nephio.recovery.operator;
+
+import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
+import io.javaoperatorsdk.operator.api.reconciler.Context;
+import io.javaoperatorsdk.operator.api.reconciler.ControllerConfiguration;
+import io.javaoperatorsdk.operator.api.reconciler.EventSourceContext;
+import io.javaoperatorsdk.operator.api.reconciler.Reconciler;
+import io.javaoperatorsdk.operator.api.reconciler.UpdateControl;
+import io.javaoperatorsdk.operator.processing.event.source.EventSource;
+import io.javaoperatorsdk.operator.processing.retry.GradualRetry;
+import io.nephio.recovery.api.ClusterPolicy;
+import java.time.InstantSource;
+import java.util.List;
+
+/** Judges the clusters of a policy whenever something changes, and as often as the policy says. */
+@ControllerConfiguration(name = "clusterpolicy")
+@GradualRetry(maxAttempts = Integer.MAX_VALUE, initialInterval = 1000, maxInterval = 30000)
+final class ClusterPolicyReconciler implements Reconciler<ClusterPolicy> {
+  private final Inspection.Sources sources;
+  private final Events events;
+  private final InstantSource clock;
+  private final Wakes wakes;
+
+  ClusterPolicyReconciler(
+      Inspection.Sources sources, Events events, InstantSource clock, Wakes wakes) {
+    this.sources = sources;
+    this.events = events;
+    this.clock = clock;
+    this.wakes = wakes;
+  }
+
+  @Override
+  public List<EventSource<?, ClusterPolicy>> prepareEventSources(
+      EventSourceContext<ClusterPolicy> context) {
+    return List.of(wakes.source(context.getPrimaryCache()));
+  }
+
+  @Override
+  public UpdateControl<ClusterPolicy> reconcile(
+      ClusterPolicy cached, Context<ClusterPolicy> context) {
+    ClusterPolicy policy = context.getClient().resource(cached).get();
+    if (policy == null || policy.getMetadata().getDeletionTimestamp() != null) {
+      return UpdateControl.noUpdate();
+    }
+    PolicyPass.Result result = new PolicyPass(sources, events, clock, policy).run();
+    if (result.status().equals(policy.status())) {
+      return UpdateControl.<ClusterPolicy>noUpdate().rescheduleAfter(result.again());
+    }
+    ClusterPolicy next = new ClusterPolicy();
+    next.setMetadata(
+        new ObjectMetaBuilder()
+            .withNamespace(policy.getMetadata().getNamespace())
+            .withName(policy.getMetadata().getName())
+            .build());
+    next.setStatus(result.status());
+    return UpdateControl.patchStatus(next).rescheduleAfter(result.again());
+  }
+}

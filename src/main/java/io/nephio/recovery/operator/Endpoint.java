@@ -1,0 +1,59 @@
+package io.nephio.recovery.operator;
+
+import com.sun.net.httpserver.HttpExchange;
+import com.sun.net.httpserver.HttpServer;
+import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.nio.charset.StandardCharsets;
+import java.util.function.BooleanSupplier;
+import java.util.function.Supplier;
+
+/** {@code /metrics} for Prometheus, {@code /healthz} and {@code /readyz} for probes. */
+public final class Endpoint implements AutoCloseable {
+  private final HttpServer server;
+
+  private Endpoint(HttpServer server) {
+    this.server = server;
+  }
+
+  /**
+   * Starts to listen.
+   *
+   * @throws IOException if the address cannot be listened on
+   */
+  public static Endpoint start(
+      InetSocketAddress address, PrometheusMeterRegistry meters, BooleanSupplier ready)
+      throws IOException {
+    HttpServer server = HttpServer.create(address, 0);
+    server.createContext("/metrics", exchange -> answer(exchange, 200, meters::scrape));
+    server.createContext("/healthz", exchange -> answer(exchange, 200, () -> "ok"));
+    server.createContext(
+        "/readyz",
+        exchange -> {
+          boolean isReady = ready.getAsBoolean();
+          answer(exchange, isReady ? 200 : 503, () -> isReady ? "ok" : "starting");
+        });
+    server.start();
+    return new Endpoint(server);
+  }
+
+  public int port() {
+    return server.getAddress().getPort();
+  }
+
+  private static void answer(HttpExchange exchange, int status, Supplier<String> text)
+      throws IOException {
+    try (exchange) {
+      byte[] body = (text.get() + "\n").getBytes(StandardCharsets.UTF_8);
+      exchange.getResponseHeaders().set("Content-Type", "text/plain; version=0.0.4; charset=utf-8");
+      exchange.sendResponseHeaders(status, body.length);
+      exchange.getResponseBody().write(body);
+    }
+  }
+
+  @Override
+  public void close() {
+    server.stop(0);
+  }
+}

@@ -1,0 +1,55 @@
+package io.nephio.recovery.operator;
+
+import io.nephio.recovery.git.GitServer;
+import io.nephio.recovery.git.PackageRepository;
+import io.nephio.recovery.gitea.Answer;
+import io.nephio.recovery.gitea.Gitea;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
+
+/** The Git server, with one credential. */
+final class Forge implements AutoCloseable {
+  private final GitServer server;
+  private final Gitea gitea;
+  private final Path caches;
+  private final Map<String, PackageRepository> repositories = new ConcurrentHashMap<>();
+  private volatile @Nullable String login;
+
+  Forge(GitServer server, Path caches) {
+    this.server = server;
+    this.gitea = Gitea.of(server);
+    this.caches = caches;
+  }
+
+  Gitea gitea() {
+    return gitea;
+  }
+
+  GitServer.Credential credential() {
+    return server.credential();
+  }
+
+  PackageRepository repository(String name) {
+    return repositories.computeIfAbsent(
+        GitServer.repository(name),
+        key ->
+            PackageRepository.open(
+                server, key, caches.resolve(key.replace('/', '_')), gitea.repositories()::state));
+  }
+
+  /** Whose credential it is; empty while the server does not tell. */
+  Optional<String> login() {
+    if (login == null && gitea.whoami() instanceof Answer.Ok<String> ok) {
+      login = ok.value();
+    }
+    return Optional.ofNullable(login);
+  }
+
+  @Override
+  public void close() {
+    repositories.values().forEach(PackageRepository::close);
+  }
+}

@@ -1,0 +1,152 @@
+package io.nephio.recovery.operator;
+
+import io.fabric8.kubernetes.api.model.Secret;
+import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.KubernetesClientException;
+import io.nephio.recovery.clusters.Trouble;
+import io.nephio.recovery.git.GitServer;
+import io.nephio.recovery.git.RepositoryState;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.util.Base64;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The way to the Git server: the Secret is read anew each time, so a new password needs no restart.
+ */
+final class GitAccess implements AutoCloseable {
+  private final KubernetesClient management;
+  private final Settings settings;
+  private @Nullable Forge forge;
+
+  sealed interface Access {}
+
+  record Ready(Forge forge) implements Access {}
+
+  /**
+   * No way there now.
+   *
+   * @param reason as the condition GitReady gives it
+   */
+  record Problem(String reason, String message) implements Access {}
+
+  GitAccess(KubernetesClient management, Settings settings) {
+    this.management = management;
+    this.settings = settings;
+  }
+
+  synchronized Access open() {
+    try {
+      Secret secret =
+          management
+              .secrets()
+              .inNamespace(settings.secretNamespace())
+              .withName(settings.secretName())
+              .get();
+      if (secret == null) {
+        return new Problem("SecretMissing", "Secret " + settings.secret() + " does not exist");
+      }
+      return open(secret.getData() == null ? Map.of() : secret.getData());
+    } catch (KubernetesClientException e) {
+      String text = "Secret " + settings.secret() + " cannot be read: " + Trouble.text(e);
+      return new Problem("SecretUnreadable", text);
+    }
+  }
+
+  private Access open(Map<String, String> data) {
+    Optional<String> username = decoded(data, "username");
+    Optional<String> password = decoded(data, "password");
+    if (username.isEmpty() || password.isEmpty()) {
+      String missing = username.isEmpty() ? "username" : "password";
+      return new Problem(
+          "SecretIncomplete", "Secret " + settings.secret() + " has no value for " + missing);
+    }
+    var credential = new GitServer.Credential(username.get(), password.get());
+    if (forge == null || !forge.credential().equals(credential)) {
+      close();
+      forge = new Forge(GitServer.of(settings.serverUrl(), credential), caches());
+    }
+    return new Ready(forge);
+  }
+
+  /** The way to this repository, if proposals can be written there now. */
+  Access open(String repository) {
+    Access access = open();
+    if (access instanceof Ready ready) {
+      return problem(repository, ready.forge().gitea().repositories().state(repository))
+          .<Access>map(p -> p)
+          .orElse(access);
+    }
+    return access;
+  }
+
+  private Optional<Problem> problem(String repository, RepositoryState state) {
+    if (state instanceof RepositoryState.Missing) {
+      return problem(
+          "RepositoryMissing",
+          "repository " + repository + " does not exist, or this user may not see it");
+    }
+    if (state instanceof RepositoryState.CredentialRefused refused) {
+      return problem(
+          "CredentialRefused",
+          "the Git server refuses the user or password of Secret "
+              + settings.secret()
+              + ": "
+              + refused.text());
+    }
+    if (state instanceof RepositoryState.Unreachable unreachable) {
+      return problem(
+          "GitUnreachable", settings.serverUrl() + " does not answer: " + unreachable.text());
+    }
+    RepositoryState.Known known = (RepositoryState.Known) state;
+    if (known.archived()) {
+      return problem("RepositoryArchived", "repository " + repository + " is archived");
+    }
+    if (known.mirror()) {
+      return problem(
+          "RepositoryMirror", "repository " + repository + " is a mirror: nothing can be pushed");
+    }
+    if (known.empty()) {
+      return problem(
+          "RepositoryEmpty",
+          "repository " + repository + " holds no commit: add one, such as a README");
+    }
+    return known.mayPush()
+        ? Optional.empty()
+        : problem("RepositoryReadOnly", "this user may not push to repository " + repository);
+  }
+
+  private static Optional<Problem> problem(String reason, String message) {
+    return Optional.of(new Problem(reason, message));
+  }
+
+  private static Optional<String> decoded(Map<String, String> data, String key) {
+    String value = data.get(key);
+    if (value == null) {
+      return Optional.empty();
+    }
+    String text = new String(Base64.getDecoder().decode(value), StandardCharsets.UTF_8);
+    // Files and editors end a text with a line break that is no part of it.
+    return Optional.of(text.replaceAll("[\\r\\n]+$", "")).filter(t -> !t.isEmpty());
+  }
+
+  private static java.nio.file.Path caches() {
+    try {
+      return Files.createTempDirectory("recovery-git-");
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  @Override
+  public synchronized void close() {
+    if (forge != null) {
+      forge.close();
+      forge = null;
+    }
+  }
+}

@@ -1,0 +1,192 @@
+package io.nephio.recovery.operator;
+
+import io.fabric8.kubernetes.client.KubernetesClient;
+import io.nephio.recovery.api.ClusterPolicySpec;
+import io.nephio.recovery.api.RemediationSpec;
+import io.nephio.recovery.api.RemediationStatus.Execution;
+import io.nephio.recovery.execute.Actions;
+import io.nephio.recovery.facts.Cluster;
+import io.nephio.recovery.facts.ClusterRef;
+import io.nephio.recovery.lifecycle.Diagnosis;
+import io.nephio.recovery.lifecycle.Gate;
+import io.nephio.recovery.lifecycle.Gates;
+import io.nephio.recovery.lifecycle.Health;
+import io.nephio.recovery.lifecycle.Progress;
+import io.nephio.recovery.lifecycle.Pull;
+import io.nephio.recovery.lifecycle.Receipt;
+import io.nephio.recovery.lifecycle.Seen;
+import io.nephio.recovery.observe.live.Fresh;
+import io.nephio.recovery.observe.live.LiveFleet;
+import io.nephio.recovery.plan.LedgerEntry;
+import io.nephio.recovery.plan.Policy;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.function.Function;
+
+/**
+ * Gathers what the next step of a remediation depends on, and asks nothing that its phase ignores.
+ *
+ * <p>While people decide, the watches are good enough. From the merge on, everything is read anew.
+ */
+final class Inspection {
+  private static final Duration LONGEST_POLL = Duration.ofSeconds(15);
+  private static final Health NOT_ASKED = new Health.Unseen("not asked");
+
+  private final LiveFleet fleet;
+  private final GitAccess git;
+  private final LedgerStore ledger;
+  private final Actions actions;
+  private final Policies policies;
+  private final Optional<Policy> policy;
+  private final ClusterPolicySpec rules;
+  private final LedgerEntry entry;
+  private final Instant at;
+  private final Seen.Pace pace;
+
+  private Inspection(Sources sources, Policies policies, LedgerEntry entry, Instant at) {
+    fleet = sources.fleet();
+    git = sources.git();
+    ledger = sources.ledger();
+    actions = sources.actions();
+    this.policies = policies;
+    this.entry = entry;
+    this.at = at;
+    RemediationSpec.PolicyRef ref = entry.spec().policy();
+    policy = policies.find(ref.namespace(), ref.name());
+    rules = policy.map(Policy::spec).orElseGet(ClusterPolicySpec::defaults);
+    pace = pace(rules);
+  }
+
+  /** Where to ask. */
+  record Sources(
+      KubernetesClient management,
+      LiveFleet fleet,
+      GitAccess git,
+      LedgerStore ledger,
+      Actions actions) {}
+
+  static Seen of(Sources sources, LedgerEntry entry, Instant at) {
+    return new Inspection(sources, Policies.read(sources.management()), entry, at).seen();
+  }
+
+  private Seen seen() {
+    return switch (entry.status().phase()) {
+      case Detected, Proposed -> whilePeopleDecide();
+      case Approved -> beforeTheAct(new Progress.NotStarted());
+      case Executing -> executing();
+      case WaitingForSync, Verifying -> afterTheAct();
+      case Rejected -> only(pull());
+      case Succeeded, Failed, Unknown, Healed, Superseded, Expired, Refused ->
+          only(new Pull.NotLooked());
+    };
+  }
+
+  private Seen whilePeopleDecide() {
+    Fresh cluster = fleet.watched(ref(entry.spec()), at);
+    return new Seen(
+        pull(),
+        health(cluster, c -> Diagnosis.target(entry.spec(), c, rules, false, at)),
+        new Gate.Free(),
+        new Progress.NotStarted(),
+        new Receipt.None(),
+        gone(cluster),
+        pace);
+  }
+
+  private Seen executing() {
+    Progress progress =
+        actions
+            .of(entry.spec().action())
+            .map(a -> a.progress(entry.spec()))
+            .orElseGet(() -> new Progress.Unreadable("this version does not do that"));
+    return progress instanceof Progress.NotStarted
+        ? beforeTheAct(progress)
+        : seen(NOT_ASKED, progress);
+  }
+
+  private Seen beforeTheAct(Progress progress) {
+    Fresh cluster = fleet.fresh(ref(entry.spec()), at);
+    Health health = health(cluster, c -> Diagnosis.target(entry.spec(), c, rules, true, at));
+    Gate gate = new Gate.Free();
+    if (health instanceof Health.Failing && cluster instanceof Fresh.Found found) {
+      gate = Gates.gate(entry, ledger.all(), found.cluster(), rules, pace.poll(), at);
+    }
+    return new Seen(pull(), health, gate, progress, receipt(), gone(cluster), pace);
+  }
+
+  private Seen afterTheAct() {
+    Execution execution =
+        Objects.requireNonNull(entry.status().execution(), "an execution was begun");
+    return seen(
+        health(
+            fleet.fresh(ref(entry.spec()), at),
+            c -> Diagnosis.replacement(entry.spec(), execution.startedAt(), c)),
+        new Progress.Happened());
+  }
+
+  private Seen seen(Health health, Progress progress) {
+    return new Seen(
+        new Pull.NotLooked(), health, new Gate.Free(), progress, new Receipt.None(), false, pace);
+  }
+
+  private Seen only(Pull pull) {
+    return new Seen(
+        pull,
+        NOT_ASKED,
+        new Gate.Free(),
+        new Progress.NotStarted(),
+        new Receipt.None(),
+        false,
+        pace);
+  }
+
+  /** A policy that no longer selects the cluster does not ask for it either. */
+  private boolean gone(Fresh cluster) {
+    return policy.isEmpty()
+        || (cluster instanceof Fresh.Found found && !policies.acts(policy.get(), found.cluster()));
+  }
+
+  private Pull pull() {
+    if (entry.status().proposal() == null) {
+      return new Pull.NotLooked();
+    }
+    GitAccess.Access access = git.open();
+    return access instanceof GitAccess.Ready ready
+        ? new PullLook(ready.forge()).at(entry)
+        : new Pull.Unreadable(((GitAccess.Problem) access).message());
+  }
+
+  private Receipt receipt() {
+    if (entry.status().proposal() == null || entry.status().approval() == null) {
+      return new Receipt.Unreadable("the ledger names no merge commit");
+    }
+    GitAccess.Access access = git.open();
+    return access instanceof GitAccess.Ready ready
+        ? new Receipts(ready.forge(), entry).look()
+        : new Receipt.Unreadable(((GitAccess.Problem) access).message());
+  }
+
+  private static Health health(Fresh cluster, Function<Cluster, Health> judged) {
+    if (cluster instanceof Fresh.Found found) {
+      return judged.apply(found.cluster());
+    }
+    return cluster instanceof Fresh.Unreadable unreadable
+        ? new Health.Unseen(unreadable.why())
+        : new Health.Gone();
+  }
+
+  /** A merge is noticed within 20 s, and a replacement has the time that any new Machine has. */
+  private static Seen.Pace pace(ClusterPolicySpec rules) {
+    Duration pace = rules.shortInterval().duration();
+    return new Seen.Pace(
+        pace.compareTo(LONGEST_POLL) < 0 ? pace : LONGEST_POLL,
+        rules.rejectionSnooze().duration(),
+        rules.machineStartupTimeout().duration().plus(rules.stabilization().duration()));
+  }
+
+  static ClusterRef ref(RemediationSpec spec) {
+    return new ClusterRef(spec.cluster().namespace(), spec.cluster().name());
+  }
+}

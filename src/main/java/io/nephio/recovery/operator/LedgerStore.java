@@ -1,0 +1,115 @@
+package io.nephio.recovery.operator;
+
+import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
+import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.KubernetesClientException;
+import io.fabric8.kubernetes.client.dsl.base.PatchContext;
+import io.fabric8.kubernetes.client.dsl.base.PatchType;
+import io.nephio.recovery.api.Remediation;
+import io.nephio.recovery.api.RemediationSpec;
+import io.nephio.recovery.api.RemediationStatus;
+import io.nephio.recovery.plan.Identity;
+import io.nephio.recovery.plan.Ledger;
+import io.nephio.recovery.plan.LedgerEntry;
+import io.nephio.recovery.plan.Policy;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * The Remediations of the management cluster.
+ *
+ * <p>Nothing here reads a cache. A cache is behind its own writer's writes, and a decision made on
+ * an old state would be made twice. A status is written only onto the very version that was read;
+ * whoever loses that race has done nothing and looks again.
+ */
+final class LedgerStore {
+  private static final int CONFLICT = 409;
+  private static final int NOT_FOUND = 404;
+  private static final int LONGEST_LABEL = 63;
+
+  private static final PatchContext OURS =
+      new PatchContext.Builder()
+          .withPatchType(PatchType.SERVER_SIDE_APPLY)
+          .withFieldManager("recovery-operator")
+          .withForce(true)
+          .build();
+
+  private final KubernetesClient management;
+
+  LedgerStore(KubernetesClient management) {
+    this.management = management;
+  }
+
+  Ledger all() {
+    return new Ledger(
+        management.resources(Remediation.class).inAnyNamespace().list().getItems().stream()
+            .map(LedgerStore::entry)
+            .toList());
+  }
+
+  static LedgerEntry entry(Remediation remediation) {
+    return new LedgerEntry(
+        remediation.getMetadata().getName(), remediation.spec(), remediation.status());
+  }
+
+  Optional<Remediation> get(String namespace, String name) {
+    return Optional.ofNullable(
+        management.resources(Remediation.class).inNamespace(namespace).withName(name).get());
+  }
+
+  /** Empty if it is there already, which is no mistake: its name is its identity. */
+  Optional<Remediation> create(Policy policy, Identity id, RemediationSpec spec) {
+    Remediation remediation = new Remediation();
+    remediation.setMetadata(
+        new ObjectMetaBuilder()
+            .withNamespace(policy.namespace())
+            .withName(id.name())
+            .withLabels(labels(policy, id, spec))
+            .build());
+    remediation.setSpec(spec);
+    try {
+      return Optional.of(management.resource(remediation).create());
+    } catch (KubernetesClientException e) {
+      if (e.getCode() == CONFLICT) {
+        return Optional.empty();
+      }
+      throw e;
+    }
+  }
+
+  private static Map<String, String> labels(Policy policy, Identity id, RemediationSpec spec) {
+    return Map.of(
+        "recovery.nephio.io/policy", label(policy.name()),
+        "recovery.nephio.io/cluster", label(spec.cluster().name()),
+        "recovery.nephio.io/lineage", id.lineage());
+  }
+
+  /** Names may be longer than label values; what is cut must still end as one may. */
+  private static String label(String name) {
+    return name.length() <= LONGEST_LABEL
+        ? name
+        : name.substring(0, LONGEST_LABEL).replaceAll("[^A-Za-z0-9]+$", "");
+  }
+
+  /** Whether it was written; if not, somebody else has written it since it was read. */
+  boolean write(Remediation read, RemediationStatus status) {
+    Remediation next = new Remediation();
+    next.setMetadata(
+        new ObjectMetaBuilder()
+            .withNamespace(read.getMetadata().getNamespace())
+            .withName(read.getMetadata().getName())
+            .withResourceVersion(read.getMetadata().getResourceVersion())
+            .build());
+    next.setStatus(status.withObservedGeneration(read.getMetadata().getGeneration()));
+    try {
+      management.resource(next).subresource("status").patch(OURS);
+      return true;
+    } catch (KubernetesClientException e) {
+      if (List.of(CONFLICT, NOT_FOUND).contains(e.getCode())) {
+        return false;
+      }
+      throw e;
+    }
+  }
+}

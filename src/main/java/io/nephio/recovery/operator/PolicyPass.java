@@ -1,0 +1,195 @@
+package io.nephio.recovery.operator;
+
+import io.fabric8.kubernetes.api.model.Condition;
+import io.nephio.recovery.api.ClusterPolicy;
+import io.nephio.recovery.api.ClusterPolicyStatus;
+import io.nephio.recovery.api.ClusterPolicyStatus.Attention;
+import io.nephio.recovery.facts.Cluster;
+import io.nephio.recovery.facts.Fleet;
+import io.nephio.recovery.observe.live.LiveFleet;
+import io.nephio.recovery.observe.live.Sight;
+import io.nephio.recovery.plan.Decision;
+import io.nephio.recovery.plan.Ledger;
+import io.nephio.recovery.plan.Plan;
+import io.nephio.recovery.plan.Planner;
+import io.nephio.recovery.plan.Policy;
+import io.nephio.recovery.record.Drafts;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** One pass of one policy: see, plan, put what is proposed into the ledger, tell. */
+final class PolicyPass {
+  private final LiveFleet fleet;
+  private final Policies policies;
+  private final LedgerStore store;
+  private final GitAccess git;
+  private final Events events;
+  private final Instant at;
+  private final ClusterPolicy object;
+  private final Policy policy;
+
+  PolicyPass(Inspection.Sources sources, Events events, InstantSource clock, ClusterPolicy object) {
+    fleet = sources.fleet();
+    store = sources.ledger();
+    git = sources.git();
+    this.events = events;
+    this.at = clock.instant();
+    this.object = object;
+    this.policy = Policies.policy(object);
+    this.policies = Policies.read(sources.management());
+  }
+
+  /**
+   * What is to be written and when to come again.
+   *
+   * @param status as it should be now, changed or not
+   */
+  record Result(ClusterPolicyStatus status, Duration again) {}
+
+  Result run() {
+    ClusterPolicyStatus before = object.status();
+    GitAccess.Access access = git.open(policy.spec().repository());
+    Ledger ledger = store.all();
+    PolicyStatus status = new PolicyStatus(policy, before, ledger, at);
+    Result result =
+        fleet.look(at) instanceof Sight.Seen seen
+            ? seen(status, seen.fleet(), ledger, access)
+            : new Result(
+                status.blind(conditions(access, ledger, new Fleet(List.of()))),
+                policy.spec().shortInterval().duration());
+    tell(before, result.status());
+    return result;
+  }
+
+  private Result seen(PolicyStatus status, Fleet all, Ledger ledger, GitAccess.Access access) {
+    Fleet own = new KnownClusters(object.status(), at).check(policies.assignment().of(policy, all));
+    Plan plan = Planner.plan(policy, own, ledger, at);
+    Optional<String> held = Optional.empty();
+    if (access instanceof GitAccess.Problem problem) {
+      held = Optional.of(problem.message());
+    } else {
+      plan.proposals().forEach(p -> record(p, ledger));
+    }
+    return new Result(
+        status.of(plan, own, conditions(access, ledger, all), held), next(plan, access));
+  }
+
+  /** The ledger comes first: from here on the remediation is remembered. */
+  private void record(Decision.Propose proposal, Ledger ledger) {
+    boolean known = ledger.entries().stream().anyMatch(e -> e.name().equals(proposal.id().name()));
+    if (!known) {
+      store
+          .create(policy, proposal.id(), Drafts.spec(proposal, policy, at))
+          .ifPresent(
+              made ->
+                  events.say(
+                      made,
+                      Events.Type.Normal,
+                      "Detected",
+                      "Plan",
+                      proposal.incident().root().message() + "; " + proposal.why()));
+    }
+  }
+
+  private List<Condition> conditions(GitAccess.Access access, Ledger ledger, Fleet all) {
+    List<Condition> conditions = new ArrayList<>();
+    conditions.add(condition("Valid", true, "Valid", "the policy can be carried out"));
+    conditions.add(
+        access instanceof GitAccess.Problem problem
+            ? condition("GitReady", false, problem.reason(), problem.message())
+            : condition("GitReady", true, "Ready", policy.spec().repository() + " can be written"));
+    List<Cluster> lost = policies.assignment().lost(policy, all);
+    if (!lost.isEmpty()) {
+      String names = String.join(", ", lost.stream().map(c -> c.ref().toString()).toList());
+      conditions.add(
+          condition("Conflict", true, "OlderPolicy", "an older policy acts on " + names));
+    }
+    sharedUser(access, ledger).ifPresent(conditions::add);
+    return conditions;
+  }
+
+  /** A merge by the operator's own user may have been made by anybody who knows its password. */
+  private Optional<Condition> sharedUser(GitAccess.Access access, Ledger ledger) {
+    Optional<String> login =
+        access instanceof GitAccess.Ready ready ? ready.forge().login() : Optional.empty();
+    return login
+        .filter(
+            own ->
+                ledger.entries().stream()
+                    .anyMatch(
+                        e ->
+                            e.status().approval() != null
+                                && e.status().approval().mergedBy().equals(own)))
+        .map(
+            own ->
+                condition(
+                    "ApproverNotDistinct",
+                    true,
+                    "SharedUser",
+                    "pull requests are merged as "
+                        + own
+                        + ", the operator's own user: nobody can tell who approved"));
+  }
+
+  private Condition condition(String type, boolean status, String reason, String message) {
+    return Conditions.now(
+        object.status().conditions(), type, status, reason, message, policy.generation(), at);
+  }
+
+  private Duration next(Plan plan, GitAccess.Access access) {
+    Duration pace = policy.spec().shortInterval().duration();
+    if (access instanceof GitAccess.Problem) {
+      Duration failing =
+          Conditions.find(object.status().conditions(), "GitReady")
+              .filter(c -> c.getStatus().equals("False"))
+              .map(c -> Duration.between(Instant.parse(c.getLastTransitionTime()), at))
+              .orElse(Duration.ZERO);
+      Duration delay = BackOff.delay(failing);
+      return delay.compareTo(pace) < 0 ? delay : pace;
+    }
+    return plan.next().in();
+  }
+
+  /** Each thing once, when it becomes so. */
+  private void tell(ClusterPolicyStatus before, ClusterPolicyStatus after) {
+    for (Condition now : after.conditions()) {
+      Optional<Condition> old = Conditions.find(before.conditions(), now.getType());
+      boolean same =
+          old.filter(o -> o.getStatus().equals(now.getStatus()))
+              .filter(o -> o.getReason().equals(now.getReason()))
+              .isPresent();
+      boolean bad = now.getType().equals("GitReady") != now.getStatus().equals("True");
+      boolean matters = !now.getType().equals("Valid") && (bad || old.isPresent());
+      if (!same && matters) {
+        events.say(
+            object,
+            bad ? Events.Type.Warning : Events.Type.Normal,
+            now.getReason(),
+            "Check",
+            now.getMessage());
+      }
+    }
+    for (Attention now : after.attention()) {
+      boolean known =
+          before.attention().stream()
+              .anyMatch(
+                  old ->
+                      old.cluster().equals(now.cluster())
+                          && old.target().equals(now.target())
+                          && old.reason().equals(now.reason())
+                          && old.decision().equals(now.decision()));
+      if (!known && now.decision().equals("Manual")) {
+        events.say(
+            object,
+            Events.Type.Warning,
+            now.reason(),
+            "Plan",
+            now.cluster() + ", " + now.target() + ": " + now.why());
+      }
+    }
+  }
+}

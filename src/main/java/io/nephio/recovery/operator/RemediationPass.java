@@ -1,0 +1,209 @@
+package io.nephio.recovery.operator;
+
+import io.nephio.recovery.api.Phase;
+import io.nephio.recovery.api.Remediation;
+import io.nephio.recovery.api.RemediationSpec;
+import io.nephio.recovery.api.RemediationStatus;
+import io.nephio.recovery.api.RemediationStatus.Execution;
+import io.nephio.recovery.execute.Action;
+import io.nephio.recovery.execute.Actions;
+import io.nephio.recovery.execute.Fence;
+import io.nephio.recovery.execute.Outcome;
+import io.nephio.recovery.lifecycle.Lifecycle;
+import io.nephio.recovery.lifecycle.Moves;
+import io.nephio.recovery.lifecycle.Receipt;
+import io.nephio.recovery.lifecycle.Step;
+import io.nephio.recovery.plan.LedgerEntry;
+import io.nephio.recovery.plan.Policy;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.function.BooleanSupplier;
+
+/**
+ * One pass over one remediation: look, ask what comes next, do that one step, write the ledger
+ * once.
+ *
+ * <p>Whether an approved act may begin is decided for one remediation at a time: two that looked at
+ * the same moment would both find the slot free.
+ */
+final class RemediationPass {
+  /** After a step that changed something. */
+  private static final Duration SOON = Duration.ofMillis(20);
+
+  private final Inspection.Sources sources;
+  private final LedgerStore ledger;
+  private final Actions actions;
+  private final Announcements announcements;
+  private final BooleanSupplier leading;
+  private final InstantSource clock;
+  private final Object turn = new Object();
+
+  RemediationPass(
+      Inspection.Sources sources,
+      Announcements announcements,
+      BooleanSupplier leading,
+      InstantSource clock) {
+    this.sources = sources;
+    this.ledger = sources.ledger();
+    this.actions = sources.actions();
+    this.announcements = announcements;
+    this.leading = leading;
+    this.clock = clock;
+  }
+
+  /** Until when to wait before the next pass; empty if nothing is left to do. */
+  Optional<Duration> run(String namespace, String name) {
+    Optional<Remediation> read = ledger.get(namespace, name);
+    if (read.isEmpty()) {
+      return Optional.empty();
+    }
+    if (read.get().status().phase() != Phase.Approved) {
+      return next(read.get());
+    }
+    synchronized (turn) {
+      return ledger.get(namespace, name).flatMap(this::next);
+    }
+  }
+
+  private Optional<Duration> next(Remediation read) {
+    Instant at = clock.instant();
+    LedgerEntry entry = LedgerStore.entry(read);
+    Step step = Lifecycle.next(entry, Inspection.of(sources, entry, at), at);
+    if (step instanceof Step.Wait wait) {
+      return read.status().phase().terminal() && read.status().phase() != Phase.Rejected
+          ? Optional.empty()
+          : Optional.of(wait.again());
+    }
+    return Optional.of(perform(read, entry, step, at));
+  }
+
+  private Duration perform(Remediation read, LedgerEntry entry, Step step, Instant at) {
+    if (step instanceof Step.Write write) {
+      return write(read, write.status());
+    }
+    if (step instanceof Step.Prepare) {
+      return propose(read, entry, at, Proposals::prepare);
+    }
+    if (step instanceof Step.Publish) {
+      return propose(read, entry, at, Proposals::publish);
+    }
+    return step instanceof Step.Conclude conclude
+        ? conclude(read, entry, conclude, at)
+        : act(read, entry, at);
+  }
+
+  private Duration write(Remediation read, RemediationStatus status) {
+    if (ledger.write(read, status)) {
+      announcements.moved(read, status);
+    }
+    return SOON;
+  }
+
+  private interface Half {
+    Proposals.Result of(Proposals proposals);
+  }
+
+  private Duration propose(Remediation read, LedgerEntry entry, Instant at, Half half) {
+    RemediationSpec.PolicyRef ref = entry.spec().policy();
+    Optional<Policy> policy = Policies.read(sources.management()).find(ref.namespace(), ref.name());
+    if (policy.isEmpty()) {
+      return SOON;
+    }
+    if (policy.get().spec().suspend()) {
+      return blocked(read, entry, "Suspended", "the policy is suspended", at);
+    }
+    GitAccess.Access access = sources.git().open();
+    if (!(access instanceof GitAccess.Ready ready)) {
+      GitAccess.Problem problem = (GitAccess.Problem) access;
+      return blocked(read, entry, problem.reason(), problem.message(), at);
+    }
+    Proposals.Result result = half.of(new Proposals(ready.forge(), entry, policy.get(), at));
+    if (result instanceof Proposals.Next next) {
+      return write(read, next.status());
+    }
+    Proposals.Stopped stopped = (Proposals.Stopped) result;
+    return blocked(read, entry, stopped.reason(), stopped.text(), at);
+  }
+
+  private Duration blocked(
+      Remediation read, LedgerEntry entry, String reason, String text, Instant at) {
+    Instant retryAt = BackOff.retryAt(entry.status(), at);
+    new Moves(entry.status(), at)
+        .blocked(reason, text, retryAt)
+        .ifPresent(status -> write(read, status));
+    return Duration.between(at, retryAt);
+  }
+
+  /** A pull request that cannot be closed must not be left behind by a ledger that says it is. */
+  private Duration conclude(
+      Remediation read, LedgerEntry entry, Step.Conclude conclude, Instant at) {
+    if (entry.status().phase() == Phase.Executing) {
+      actions.of(entry.spec().action()).ifPresent(a -> a.undo(entry.name(), entry.spec()));
+    }
+    GitAccess.Access access = sources.git().open();
+    Optional<String> problem =
+        access instanceof GitAccess.Ready ready
+            ? new Farewell(ready.forge(), entry).say(conclude)
+            : Optional.of(((GitAccess.Problem) access).message());
+    if (problem.isPresent() && conclude.close()) {
+      return blocked(read, entry, "NotClosed", problem.get(), at);
+    }
+    problem.ifPresent(text -> announcements.unsaid(read, text));
+    return write(read, conclude.status());
+  }
+
+  /**
+   * The approval is taken where no restored ledger can forget it; only then the cluster is touched.
+   */
+  private Duration act(Remediation read, LedgerEntry entry, Instant at) {
+    GitAccess.Access access = sources.git().open();
+    if (!(access instanceof GitAccess.Ready ready)) {
+      GitAccess.Problem problem = (GitAccess.Problem) access;
+      return blocked(read, entry, problem.reason(), problem.message(), at);
+    }
+    Receipt receipt = new Receipts(ready.forge(), entry).claim();
+    if (receipt instanceof Receipt.Unreadable unreadable) {
+      return blocked(read, entry, "GitUnreachable", unreadable.text(), at);
+    }
+    if (!(receipt instanceof Receipt.Ours)) {
+      return SOON;
+    }
+    Action action =
+        actions
+            .of(entry.spec().action())
+            .orElseThrow(() -> new IllegalStateException(entry.spec().action().name()));
+    Outcome outcome = action.act(entry.name(), entry.spec(), fence(read));
+    if (outcome instanceof Outcome.Done) {
+      announcements.acted(read);
+      return write(read, begun(entry));
+    }
+    String why =
+        outcome instanceof Outcome.Safe safe ? safe.why() : ((Outcome.Unknown) outcome).why();
+    return blocked(read, entry, "ActNotTaken", why, at);
+  }
+
+  private static RemediationStatus begun(LedgerEntry entry) {
+    Execution execution =
+        Objects.requireNonNull(entry.status().execution(), "an execution was begun");
+    boolean cordoned = entry.spec().action() == io.nephio.recovery.api.Action.ReplaceNode;
+    return entry.status().withExecution(new Execution(execution.startedAt(), null, null, cordoned));
+  }
+
+  private Fence fence(Remediation read) {
+    return () -> {
+      if (!leading.getAsBoolean()) {
+        return Optional.of("another process leads");
+      }
+      String version = read.getMetadata().getResourceVersion();
+      return ledger
+              .get(read.getMetadata().getNamespace(), read.getMetadata().getName())
+              .filter(now -> now.getMetadata().getResourceVersion().equals(version))
+              .isPresent()
+          ? Optional.empty()
+          : Optional.of("the ledger has been written since");
+    };
+  }
+}

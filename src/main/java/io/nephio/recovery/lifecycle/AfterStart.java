@@ -41,7 +41,7 @@ record AfterStart(Look look) {
               "TargetUnreadable", unreadable.why(), look.nextPoll(), approval.executeBefore());
     }
     return notDone(look.seen(), approval.executeBefore())
-        .<Step>map(n -> n.conclude(look, execution))
+        .map(notDone -> notDone.conclude(look, execution))
         .orElseGet(() -> again(look.seen(), approval.executeBefore()));
   }
 

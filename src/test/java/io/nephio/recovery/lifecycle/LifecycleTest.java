@@ -27,6 +27,7 @@ class LifecycleTest {
           Detected                                 | healthy                     | 0s     | note healthy
           Detected healthy=0s                      | healthy                     | 5m     | wait 30s
           Detected healthy=0s                      | healthy                     | 9m59s  | wait 1s
+          Detected healthy=0s                      | healthy                     | 9m59.9s | wait 1s
           Detected healthy=0s                      | healthy                     | 10m    | Healed/Healed
           Detected healthy=0s                      |                             | 11m    | note relapse
           Detected                                 | gone                        | 0s     | Superseded/TargetGone

@@ -32,7 +32,7 @@ record AfterStart(Look look) {
                   "Done",
                   "waiting for " + look.spec().stabilization() + " healthy")
               .withHealthySince(null)
-              .withExecution(finished(execution, Outcome.Done)));
+              .withExecution(finished(look, execution, Outcome.Done)));
     }
     if (progress instanceof Progress.Unreadable unreadable) {
       return look.reached(approval.executeBefore())
@@ -41,7 +41,7 @@ record AfterStart(Look look) {
               "TargetUnreadable", unreadable.why(), look.nextPoll(), approval.executeBefore());
     }
     return notDone(look.seen(), approval.executeBefore())
-        .<Step>map(n -> n.conclude(look, execution))
+        .map(notDone -> notDone.conclude(look, execution))
         .orElseGet(() -> again(look.seen(), approval.executeBefore()));
   }
 
@@ -82,12 +82,12 @@ record AfterStart(Look look) {
     return new Step.Conclude(
         look.moves()
             .to(Phase.Unknown, "TargetUnreadable", why)
-            .withExecution(finished(execution, Outcome.Unknown)),
+            .withExecution(finished(look, execution, Outcome.Unknown)),
         "Unknown: whether it was done cannot be read. A person must look.",
         false);
   }
 
-  private Execution finished(Execution execution, Outcome outcome) {
+  private static Execution finished(Look look, Execution execution, Outcome outcome) {
     return new Execution(execution.startedAt(), look.at(), outcome, execution.cordoned());
   }
 
@@ -147,8 +147,7 @@ record AfterStart(Look look) {
     Step conclude(Look look, Execution execution) {
       RemediationStatus next = look.moves().to(phase, reason, message);
       return new Step.Conclude(
-          next.withExecution(
-              new Execution(execution.startedAt(), look.at(), outcome, execution.cordoned())),
+          next.withExecution(finished(look, execution, outcome)),
           phase + ": " + message + ". Nothing was done.",
           false);
     }

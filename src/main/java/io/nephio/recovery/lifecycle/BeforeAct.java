@@ -7,7 +7,7 @@ import io.nephio.recovery.api.RemediationStatus.Execution;
 import io.nephio.recovery.plan.Review;
 import java.time.Duration;
 import java.time.Instant;
-import org.jspecify.annotations.Nullable;
+import java.util.Optional;
 
 /**
  * Approved: everything is asked again, and only if all of it still holds the act is begun.
@@ -18,14 +18,12 @@ import org.jspecify.annotations.Nullable;
 record BeforeAct(Look look) {
   Step next() {
     Approval approval = look.status().approval();
-    if (approval == null) {
-      return look.corrupt(Phase.Refused, "approval");
-    }
-    Step end = end(look.seen(), approval);
-    return end == null ? wait(look.seen(), approval) : end;
+    return approval == null
+        ? look.corrupt(Phase.Refused, "approval")
+        : end(look.seen(), approval).or(look::noted).orElseGet(() -> begin(look.seen(), approval));
   }
 
-  private @Nullable Step end(Seen seen, Approval approval) {
+  private Optional<Step> end(Seen seen, Approval approval) {
     if (seen.receipt() instanceof Receipt.Taken taken) {
       return receipt("by " + taken.by());
     }
@@ -45,13 +43,14 @@ record BeforeAct(Look look) {
       String since = "healthy again since " + look.status().healthySince();
       return nothing(Phase.Superseded, "Healed", since);
     }
-    return look.reached(approval.executeBefore()) ? expired(approval) : null;
+    return look.reached(approval.executeBefore()) ? expired(approval) : Optional.empty();
   }
 
-  private Step wait(Seen seen, Approval approval) {
+  private Step begin(Seen seen, Approval approval) {
     Instant deadline = approval.executeBefore();
     if (look.healthy()) {
-      return look.noted().orElseGet(() -> healthy(deadline));
+      return look.hold(
+          "TargetHealthy", "healthy again; given up if it stays so", look.stableAt(), deadline);
     }
     if (seen.health() instanceof Health.Unseen unseen) {
       return look.hold("TargetUnseen", unseen.why(), look.nextPoll(), deadline);
@@ -64,7 +63,7 @@ record BeforeAct(Look look) {
           ? turn(approval, blocked)
           : look.hold(blocked.reason(), blocked.message(), blocked.retryAt(), deadline);
     }
-    return look.noted().orElseGet(this::start);
+    return start();
   }
 
   private Step start() {
@@ -72,11 +71,6 @@ record BeforeAct(Look look) {
         look.moves()
             .to(Phase.Executing, "Started", "acting on " + look.spec().target().name())
             .withExecution(new Execution(look.at(), null, null, false)));
-  }
-
-  private Step healthy(Instant deadline) {
-    return look.hold(
-        "TargetHealthy", "healthy again; given up if it stays so", look.stableAt(), deadline);
   }
 
   /** Waiting for others of ours costs no time of its own, up to the proposal's expiry. */
@@ -115,15 +109,16 @@ record BeforeAct(Look look) {
     return one.isBefore(other) ? one : other;
   }
 
-  private Step receipt(String whose) {
+  private Optional<Step> receipt(String whose) {
     String message = "the merge commit already carries a receipt " + whose;
-    return new Step.Conclude(
-        look.moves().to(Phase.Refused, "ReceiptExists", message),
-        "Refused: " + message + ". Nothing more is done.",
-        false);
+    return Optional.of(
+        new Step.Conclude(
+            look.moves().to(Phase.Refused, "ReceiptExists", message),
+            "Refused: " + message + ". Nothing more is done.",
+            false));
   }
 
-  private Step expired(Approval approval) {
+  private Optional<Step> expired(Approval approval) {
     String last = look.moves().blocking().map(c -> " (" + c.getReason() + ")").orElse("");
     return nothing(
         Phase.Expired,
@@ -131,10 +126,11 @@ record BeforeAct(Look look) {
         "could not be started until " + approval.executeBefore() + last);
   }
 
-  private Step nothing(Phase phase, String reason, String message) {
-    return new Step.Conclude(
-        look.moves().to(phase, reason, message),
-        phase + ": " + message + ". Nothing was done.",
-        false);
+  private Optional<Step> nothing(Phase phase, String reason, String message) {
+    return Optional.of(
+        new Step.Conclude(
+            look.moves().to(phase, reason, message),
+            phase + ": " + message + ". Nothing was done.",
+            false));
   }
 }

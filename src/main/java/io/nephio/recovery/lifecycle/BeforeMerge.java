@@ -34,14 +34,14 @@ record BeforeMerge(Look look) {
   /** Reopening undoes a rejection, for as long as the proposal is valid. */
   Step rejected() {
     if (look.status().reason().equals(ACTION_NONE)) {
-      return Look.over();
+      return Look.settled();
     }
     Pull pull = look.seen().pull();
     if (pull instanceof Pull.Merged merged) {
       return merged(merged);
     }
     if (look.reached(look.spec().expiresAt())) {
-      return Look.over();
+      return Look.settled();
     }
     return pull instanceof Pull.Open
         ? new Step.Write(

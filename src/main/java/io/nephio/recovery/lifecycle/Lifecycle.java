@@ -28,7 +28,7 @@ public final class Lifecycle {
       case Verifying -> new AfterStart(look).verifying();
       // Only a merge that an engine applies comes here, and none is proposed so far.
       case WaitingForSync -> look.until();
-      case Succeeded, Failed, Unknown, Healed, Superseded, Expired, Refused -> Look.over();
+      case Succeeded, Failed, Unknown, Healed, Superseded, Expired, Refused -> Look.settled();
     };
   }
 }

@@ -16,7 +16,7 @@ record Look(LedgerEntry entry, Seen seen, Instant at) {
   /** A wait of less than this only burns a turn. */
   private static final Duration LEAST = Duration.ofSeconds(1);
 
-  static Step over() {
+  static Step settled() {
     return new Step.Wait(FOREVER);
   }
 
@@ -52,10 +52,11 @@ record Look(LedgerEntry entry, Seen seen, Instant at) {
 
   /** The ledger says why it cannot go on; it is looked at again no later than {@code deadline}. */
   Step hold(String reason, String message, Instant retryAt, Instant deadline) {
+    Instant noted = status().retryAt();
     return moves()
         .blocked(reason, message, retryAt)
         .<Step>map(Step.Write::new)
-        .orElseGet(() -> until(retryAt, deadline));
+        .orElseGet(() -> until(noted == null ? retryAt : noted, deadline));
   }
 
   /** Since when the target is healthy, or that it no longer is; empty if the ledger knows. */

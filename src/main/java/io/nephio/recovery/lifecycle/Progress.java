@@ -1,10 +1,13 @@
 package io.nephio.recovery.lifecycle;
 
-/** Evidence of whether the act happened; never a guess. */
+/** Evidence of whether the act happened; never a guess. Only Executing asks for it. */
 public sealed interface Progress {
+  /** The very object of the record was read, and shows that nothing was done to it. */
   record NotStarted() implements Progress {}
 
+  /** The object of this uid is being deleted or is gone, or carries the mark of the act. */
   record Happened() implements Progress {}
 
+  /** It could not be read; whether it happened is open. */
   record Unreadable(String why) implements Progress {}
 }

@@ -3,20 +3,41 @@ package io.nephio.recovery.lifecycle;
 import io.nephio.recovery.plan.Review;
 import java.time.Instant;
 
-/** What the Git server says of a remediation's pull request. */
+/**
+ * What the Git server says of a remediation's pull request: the one with the branch and the first
+ * commit that stand in the ledger. Needed in Detected (once there is a proposal in the ledger),
+ * Proposed and Rejected; in Approved it only serves to know an earlier expiry set by a reviewer.
+ */
 public sealed interface Pull {
 
-  /** Not asked, for this phase does not need it. */
+  /** Not asked. Proves nothing. */
   record NotLooked() implements Pull {}
 
-  /** None with our branch and our commit. */
+  /** The server answered, and has none with our branch and our commit. */
   record Absent() implements Pull {}
 
+  /**
+   * Waits for people.
+   *
+   * @param held whether people asked, by label, that nothing be done to it automatically
+   */
   record Open(long number, String url, boolean held) implements Pull {}
 
+  /**
+   * Merged.
+   *
+   * @param by who merged, by the name on the Git server
+   * @param commit the commit at which the record was reviewed, in the base branch
+   */
   record Merged(String by, Instant at, String commit, Review review) implements Pull {}
 
+  /**
+   * Closed without a merge.
+   *
+   * @param by who closed it, by the name on the Git server; "" if that is not known
+   */
   record Closed(String by) implements Pull {}
 
+  /** The server did not answer, or not in a way that tells. Proves nothing. */
   record Unreadable(String text) implements Pull {}
 }

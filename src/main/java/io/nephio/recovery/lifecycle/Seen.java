@@ -3,8 +3,10 @@ package io.nephio.recovery.lifecycle;
 import java.time.Duration;
 
 /**
- * Everything a remediation's next step depends on, as it is now.
+ * Everything a remediation's next step depends on, as it is now. What a phase does not need is not
+ * looked at; each part says who needs it and what then stands for "not known".
  *
+ * @param gate needed in Approved and Executing
  * @param policyGone no policy asks for this remediation any more
  */
 public record Seen(
@@ -21,7 +23,7 @@ public record Seen(
    *
    * @param poll between two looks at the Git server
    * @param snooze how long a rejection holds
-   * @param verify how long a replacement may take
+   * @param verify how long after the act its replacement may take to become healthy
    */
   public record Pace(Duration poll, Duration snooze, Duration verify) {}
 }

@@ -5,14 +5,25 @@ import io.nephio.recovery.api.Phase;
 import io.nephio.recovery.api.RemediationSpec;
 import io.nephio.recovery.api.RemediationStatus;
 import io.nephio.recovery.api.Span;
+import io.nephio.recovery.facts.Cluster;
+import io.nephio.recovery.facts.Fleet;
 import io.nephio.recovery.facts.ObjectRef;
 import io.nephio.recovery.facts.Sample;
 import java.time.Instant;
 import java.util.List;
 
 /** What the ledger remembers of a decision. */
-final class Entries {
+public final class Entries {
   private Entries() {}
+
+  /** Of a failed worker Machine m1, proposed at {@link Sample#NOW} and valid for 24 hours. */
+  public static LedgerEntry worker(RemediationStatus status) {
+    Cluster cluster = Sample.cluster("c").machines(Sample.worker("m1").failed()).cluster();
+    Plan plan =
+        Planner.plan(Policies.policy(""), new Fleet(List.of(cluster)), Ledger.empty(), Sample.NOW);
+    Decision decision = plan.decisions().get(0);
+    return new LedgerEntry(decision.id().name(), spec(decision), status);
+  }
 
   static LedgerEntry entry(Decision of, Phase phase) {
     return new LedgerEntry(of.id().name(), spec(of), RemediationStatus.empty().with(phase, "", ""));

@@ -30,7 +30,8 @@ record AfterStart(Look look) {
               .to(
                   Phase.Verifying,
                   "Done",
-                  "waiting for " + look.spec().stabilization() + " healthy")
+                  "waiting for what takes its place to be healthy for "
+                      + look.spec().stabilization())
               .withHealthySince(null)
               .withExecution(finished(look, execution, Outcome.Done)));
     }

@@ -1,0 +1,139 @@
+package io.nephio.recovery.operator;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.fabric8.kubernetes.api.model.Node;
+import io.nephio.recovery.api.Action;
+import io.nephio.recovery.api.Phase;
+import io.nephio.recovery.api.Remediation;
+import io.nephio.recovery.git.ClockProbe;
+import io.nephio.recovery.operator.Stage.Workers;
+import io.nephio.recovery.servers.AuditEntry;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+
+/**
+ * The whole way, on real servers: a failure becomes a pull request, a person's word, and what that
+ * word means. There are no Cluster API controllers here: the test plays the MachineSet.
+ */
+class ReplacementStoryIT {
+  @AutoClose private static Stage stage;
+
+  @BeforeAll
+  static void set() {
+    ClockProbe.finish();
+    stage = new Stage();
+  }
+
+  @AfterEach
+  void clear() {
+    stage.clear();
+  }
+
+  @Test
+  void aDeadNodeIsProposedOnceMergedAndReplacedOnce() {
+    Workers workers = stage.workers("default", "edge01", 4);
+    stage.policy("default", "fleet");
+    stage.start();
+    stage.passes(2);
+    assertThat(stage.remediations()).isEmpty();
+
+    workers.nodeDies(1);
+    Remediation proposed = stage.await("default", Phase.Proposed);
+    assertThat(proposed.spec().action()).isEqualTo(Action.ReplaceNode);
+    assertThat(proposed.spec().target().name()).isEqualTo("edge01-md-0-b");
+    onePullRequestWithOneCommit(proposed);
+
+    stage.passes(10);
+    stage.stop();
+    stage.start();
+    stage.passes(10);
+    assertThat(stage.remediation("default").status().phase()).isEqualTo(Phase.Proposed);
+    onePullRequestWithOneCommit(proposed);
+    assertThat(stage.changes()).as("changes before the merge").isEmpty();
+
+    stage.gitea.merge(Stage.REPOSITORY, number(proposed), Stage.APPROVER, "merge");
+    stage.await("default", Phase.Verifying);
+    Node old = stage.workload.client().nodes().withName("edge01-md-0-b").get();
+    assertThat(old.getSpec().getUnschedulable()).isTrue();
+    assertThat(old.getMetadata().getAnnotations())
+        .containsEntry("recovery.nephio.io/cordoned-by", proposed.getMetadata().getName());
+    workers.replaced(1, "edge01-md-0-e");
+
+    Remediation done = stage.await("default", Phase.Succeeded);
+    assertThat(done.status().approval().mergedBy()).isEqualTo(Stage.APPROVER);
+    assertThat(stage.deletedMachines())
+        .extracting(AuditEntry::name, AuditEntry::user, AuditEntry::code)
+        .containsExactly(org.assertj.core.groups.Tuple.tuple("edge01-md-0-b", Stage.OPERATOR, 200));
+    told(done);
+  }
+
+  private static void onePullRequestWithOneCommit(Remediation proposed) {
+    List<JsonNode> pulls = stage.pulls("edge01");
+    assertThat(pulls).hasSize(1);
+    assertThat(pulls.get(0).path("state").asText()).isEqualTo("open");
+    assertThat(pulls.get(0).path("number").asLong()).isEqualTo(number(proposed));
+    assertThat(pulls.get(0).at("/head/ref").asText())
+        .isEqualTo(proposed.status().proposal().branch());
+    String at = "/repos/" + Stage.REPOSITORY + "/pulls/" + number(proposed);
+    assertThat(stage.json(at + "/commits")).hasSize(1);
+    assertThat(stage.json(at + "/files")).hasSize(1);
+  }
+
+  private static void told(Remediation done) {
+    assertThat(done.status().history())
+        .extracting(h -> h.phase())
+        .containsExactly(
+            Phase.Proposed, Phase.Approved, Phase.Executing, Phase.Verifying, Phase.Succeeded);
+    assertThat(stage.events("default", done.getMetadata().getName()))
+        .extracting(e -> e.getReason())
+        .containsOnlyOnce(
+            "Detected",
+            "Proposed",
+            "Approved",
+            "Executing",
+            "MachineDeleted",
+            "Verifying",
+            "Succeeded");
+    assertThat(stage.meters.scrape())
+        .contains("machine_deleted_total{cluster=\"edge01\",namespace=\"default\"} 1.0")
+        .contains("node_replaced_total{cluster=\"edge01\",namespace=\"default\"} 1.0");
+    assertThat(stage.comments(number(done))).hasSize(1).first().asString().contains("Healed");
+  }
+
+  @Test
+  void aClosedPullRequestIsANoAndHoldsForTheSnooze() {
+    Workers workers = stage.workers("closed", "edge02", 4);
+    stage.policy("closed", "fleet");
+    stage.start();
+    workers.nodeDies(0);
+    Remediation proposed = stage.await("closed", Phase.Proposed);
+
+    stage.gitea.as(
+        Stage.APPROVER,
+        "PATCH",
+        "/repos/" + Stage.REPOSITORY + "/pulls/" + number(proposed),
+        Map.of("state", "closed"));
+
+    Remediation rejected = stage.await("closed", Phase.Rejected);
+    assertThat(rejected.status().message()).isEqualTo("closed by alice");
+    assertThat(rejected.status().snoozedUntil())
+        .isAfter(java.time.Instant.now().plusSeconds(80_000));
+    stage.passes(5);
+    assertThat(stage.remediation("closed").status().phase()).isEqualTo(Phase.Rejected);
+    assertThat(stage.readPolicy("closed", "fleet").status().attention())
+        .singleElement()
+        .satisfies(
+            a -> assertThat(a.why()).startsWith("rejected as " + rejected.getMetadata().getName()));
+    assertThat(stage.changes()).noneMatch(e -> e.name().startsWith("edge02"));
+  }
+
+  private static long number(Remediation remediation) {
+    return remediation.status().proposal().pullRequest();
+  }
+}

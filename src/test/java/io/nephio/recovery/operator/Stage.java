@@ -1,0 +1,291 @@
+package io.nephio.recovery.operator;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
+import io.fabric8.kubernetes.api.model.SecretBuilder;
+import io.fabric8.kubernetes.api.model.events.v1.Event;
+import io.micrometer.prometheusmetrics.PrometheusConfig;
+import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import io.nephio.recovery.api.ClusterPolicy;
+import io.nephio.recovery.api.Phase;
+import io.nephio.recovery.api.Remediation;
+import io.nephio.recovery.servers.AuditEntry;
+import io.nephio.recovery.servers.ClusterApi;
+import io.nephio.recovery.servers.GiteaServer;
+import io.nephio.recovery.servers.KubeApiServer;
+import io.nephio.recovery.servers.Nodes;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Predicate;
+import org.awaitility.core.ConditionFactory;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A management cluster, a workload cluster and a Gitea, all real, and the operator between them.
+ * The operator is a user of its own on each, so that the audit logs tell what it did.
+ */
+final class Stage implements AutoCloseable {
+  static final String OPERATOR = "recovery-operator";
+  static final String REPOSITORY = "nephio/mgmt";
+  static final String APPROVER = "alice";
+
+  private static final ObjectMapper JSON = new ObjectMapper();
+  private static final List<String> READS = List.of("get", "list", "watch");
+
+  final KubeApiServer management = KubeApiServer.start("management");
+  final KubeApiServer workload = KubeApiServer.start("workload");
+  final GiteaServer gitea = GiteaServer.start();
+  final ClusterApi capi = ClusterApi.install(management);
+  final PrometheusMeterRegistry meters = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
+  private @Nullable RecoveryOperator operator;
+
+  Stage() {
+    List.of("clusterpolicies", "remediations")
+        .forEach(kind -> management.apply(Path.of("crds/" + kind + ".recovery.nephio.io.yaml")));
+    gitea.createUser(APPROVER, "alice-password");
+    repository(REPOSITORY);
+    secret(GiteaServer.PASSWORD);
+    waiting().ignoreExceptions().until(() -> remediations() != null);
+  }
+
+  /** A repository with a first commit, in which the approver may merge. */
+  void repository(String name) {
+    gitea.createRepository(name, true);
+    gitea.collaborator(name, APPROVER, "write");
+  }
+
+  void secret(String password) {
+    management
+        .client()
+        .resource(
+            new SecretBuilder()
+                .withNewMetadata()
+                .withNamespace("default")
+                .withName("git-user-secret")
+                .endMetadata()
+                .withStringData(Map.of("username", GiteaServer.ADMIN, "password", password))
+                .build())
+        .forceConflicts()
+        .serverSideApply();
+  }
+
+  /** With everything as quick as it can be set. */
+  void policy(String namespace, String name, String... more) {
+    String text =
+        """
+        apiVersion: recovery.nephio.io/v1alpha1
+        kind: ClusterPolicy
+        metadata: {namespace: %s, name: %s}
+        spec:
+          clusterSelector: {}
+          nodeNotReadyThreshold: 1s
+          shortInterval: 1s
+          longInterval: 1s
+          stabilization: 1s
+        """
+            .formatted(namespace, name);
+    management.apply(text + String.join("", List.of(more)).indent(2));
+  }
+
+  void start() {
+    start(gitea.url());
+  }
+
+  void start(String gitServer) {
+    Settings settings =
+        Settings.of(
+            Map.of(
+                "GIT_SERVER_URL", gitServer,
+                "GIT_SECRET_NAME", "git-user-secret",
+                "GIT_SECRET_NAMESPACE", "default",
+                "POD_NAMESPACE", "default",
+                "POD_NAME", "recovery-operator-0"));
+    operator =
+        RecoveryOperator.start(
+            management.client(OPERATOR, "system:masters"), settings, meters, () -> {});
+  }
+
+  void stop() {
+    if (operator != null) {
+      operator.close();
+      operator = null;
+    }
+  }
+
+  /** A cluster whose workers are all Ready; their Nodes are called as they are. */
+  Workers workers(String namespace, String cluster, int count) {
+    GenericKubernetesResource object = capi.cluster(namespace, cluster);
+    GenericKubernetesResource set =
+        capi.machineSet(capi.machineDeployment(object, cluster + "-md-0", count));
+    List<GenericKubernetesResource> machines = new ArrayList<>();
+    for (int i = 0; i < count; i++) {
+      String name = cluster + "-md-0-" + (char) ('a' + i);
+      machines.add(capi.workerMachine(set, name));
+      Nodes.put(workload.client(), name, "True", Instant.now().minusSeconds(600));
+    }
+    capi.kubeconfig(object, workload.kubeconfig(OPERATOR, "system:masters"));
+    return new Workers(this, namespace, set, machines);
+  }
+
+  record Workers(
+      Stage stage,
+      String namespace,
+      GenericKubernetesResource set,
+      List<GenericKubernetesResource> machines) {
+    String name(int index) {
+      return machines.get(index).getMetadata().getName();
+    }
+
+    void nodeDies(int index) {
+      Nodes.put(stage.workload.client(), name(index), "Unknown", Instant.now().minusSeconds(300));
+    }
+
+    void nodeRecovers(int index) {
+      Nodes.put(stage.workload.client(), name(index), "True", Instant.now());
+    }
+
+    /** What the Machine's finalizer, the MachineSet and the new host would do. */
+    void replaced(int index, String by) {
+      stage.capi.release(machines.get(index));
+      stage.workload.client().nodes().withName(name(index)).delete();
+      stage.capi.workerMachine(set, by);
+      Nodes.put(stage.workload.client(), by, "True", Instant.now());
+    }
+  }
+
+  /** What one story leaves behind is not the next one's. */
+  void clear() {
+    stop();
+    management.client().resources(ClusterPolicy.class).inAnyNamespace().delete();
+    management.client().resources(Remediation.class).inAnyNamespace().delete();
+    workload.client().nodes().delete();
+  }
+
+  List<Remediation> remediations() {
+    return management.client().resources(Remediation.class).inAnyNamespace().list().getItems();
+  }
+
+  Remediation remediation(String namespace) {
+    List<Remediation> found =
+        management.client().resources(Remediation.class).inNamespace(namespace).list().getItems();
+    if (found.size() != 1) {
+      throw new AssertionError(found.size() + " remediations in " + namespace);
+    }
+    return found.get(0);
+  }
+
+  Remediation await(String namespace, Phase phase) {
+    waiting()
+        .ignoreExceptionsInstanceOf(AssertionError.class)
+        .until(() -> remediation(namespace).status().phase() == phase);
+    return remediation(namespace);
+  }
+
+  ClusterPolicy readPolicy(String namespace, String name) {
+    return management
+        .client()
+        .resources(ClusterPolicy.class)
+        .inNamespace(namespace)
+        .withName(name)
+        .get();
+  }
+
+  /** All pull requests about a cluster, open or not. */
+  List<JsonNode> pulls(String cluster) {
+    List<JsonNode> pulls = new ArrayList<>();
+    json("/repos/" + REPOSITORY + "/pulls?state=all")
+        .forEach(
+            pull -> {
+              if (pull.at("/head/label").asText().startsWith("recovery/" + cluster + "/")) {
+                pulls.add(pull);
+              }
+            });
+    return pulls;
+  }
+
+  JsonNode json(String path) {
+    try {
+      return JSON.readTree(gitea.as(APPROVER, "GET", path, null));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  List<String> comments(long pull) {
+    List<String> texts = new ArrayList<>();
+    json("/repos/" + REPOSITORY + "/issues/" + pull + "/comments")
+        .forEach(c -> texts.add(c.path("body").asText()));
+    return texts;
+  }
+
+  List<Event> events(String namespace, String about) {
+    return management
+        .client()
+        .events()
+        .v1()
+        .events()
+        .inNamespace(namespace)
+        .list()
+        .getItems()
+        .stream()
+        .filter(e -> e.getRegarding().getName().equals(about))
+        .toList();
+  }
+
+  /** Waits until the operator has asked the workload cluster who it is so many times more. */
+  void passes(int count) {
+    long before = asked();
+    waiting().until(() -> asked() >= before + count);
+  }
+
+  private long asked() {
+    return workload.audit().stream()
+        .filter(e -> e.user().equals(OPERATOR) && e.name().equals("kube-system"))
+        .count();
+  }
+
+  List<AuditEntry> deletedMachines() {
+    return management.audit().stream()
+        .filter(e -> e.verb().equals("delete") && e.resource().equals("machines"))
+        .toList();
+  }
+
+  /** Whatever the operator changed in clusters: anything but its own records of it. */
+  List<AuditEntry> changes() {
+    Predicate<AuditEntry> own =
+        e ->
+            List.of(
+                        "remediations",
+                        "clusterpolicies",
+                        "events",
+                        "leases",
+                        "selfsubjectrulesreviews")
+                    .contains(e.resource())
+                || READS.contains(e.verb());
+    List<AuditEntry> all = new ArrayList<>(management.audit());
+    all.addAll(workload.audit());
+    return all.stream().filter(e -> e.user().equals(OPERATOR) && !own.test(e)).toList();
+  }
+
+  static ConditionFactory waiting() {
+    return org.awaitility.Awaitility.await()
+        .atMost(Duration.ofSeconds(60))
+        .pollDelay(Duration.ZERO)
+        .pollInterval(Duration.ofMillis(100));
+  }
+
+  @Override
+  public void close() {
+    stop();
+    gitea.close();
+    workload.close();
+    management.close();
+  }
+}

@@ -35,6 +35,8 @@ final class Stage implements AutoCloseable {
   static final String OPERATOR = "recovery-operator";
   static final String REPOSITORY = "nephio/mgmt";
   static final String APPROVER = "alice";
+  static final String BOT = "nephio-recovery";
+  static final String BOT_PASSWORD = "bot-7f3a91";
 
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final List<String> READS = List.of("get", "list", "watch");
@@ -50,8 +52,9 @@ final class Stage implements AutoCloseable {
     List.of("clusterpolicies", "remediations")
         .forEach(kind -> management.apply(Path.of("crds/" + kind + ".recovery.nephio.io.yaml")));
     gitea.createUser(APPROVER, "alice-password");
+    gitea.createUser(BOT, BOT_PASSWORD);
     repository(REPOSITORY);
-    secret(GiteaServer.PASSWORD);
+    secret(Map.of("username", BOT, "password", BOT_PASSWORD));
     waiting().ignoreExceptions().until(() -> remediations() != null);
   }
 
@@ -59,9 +62,10 @@ final class Stage implements AutoCloseable {
   void repository(String name) {
     gitea.createRepository(name, true);
     gitea.collaborator(name, APPROVER, "write");
+    gitea.collaborator(name, BOT, "write");
   }
 
-  void secret(String password) {
+  void secret(Map<String, String> content) {
     management
         .client()
         .resource(
@@ -70,10 +74,14 @@ final class Stage implements AutoCloseable {
                 .withNamespace("default")
                 .withName("git-user-secret")
                 .endMetadata()
-                .withStringData(Map.of("username", GiteaServer.ADMIN, "password", password))
+                .withStringData(content)
                 .build())
         .forceConflicts()
         .serverSideApply();
+  }
+
+  void noSecret() {
+    management.client().secrets().inNamespace("default").withName("git-user-secret").delete();
   }
 
   /** With everything as quick as it can be set. */

@@ -39,6 +39,16 @@ public record Tree(Map<String, Object> fields) {
         : List.of();
   }
 
+  /** The scalars in a list. */
+  public List<String> texts(String... path) {
+    return at(path) instanceof List<?> items
+        ? items.stream()
+            .filter(i -> i instanceof String || i instanceof Number || i instanceof Boolean)
+            .map(String::valueOf)
+            .toList()
+        : List.of();
+  }
+
   /** Empty when there is none. */
   public Tree tree(String... path) {
     return of(at(path)).orElseGet(() -> new Tree(Map.of()));

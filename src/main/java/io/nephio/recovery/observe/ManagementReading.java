@@ -70,12 +70,21 @@ public final class ManagementReading {
         Fields.deleting(tree),
         tree.has("metadata", "annotations", Machine.PAUSED),
         Fields.whole(tree, "spec", "replicas"),
-        Fields.whole(tree, "status", "readyReplicas"),
+        readyNodes(tree),
         tree.bool("status", "initialization", "controlPlaneInitialized")
             .or(() -> tree.bool("status", "initialized")),
         rollingOut(tree, conditions),
         tree.has("spec", "kubeadmConfigSpec", "clusterConfiguration", "etcd", "external"),
         conditions);
+  }
+
+  /**
+   * In the older contract these are Nodes that are Ready, in the newer one Machines, and a Machine
+   * that is only marked for replacement is not Ready; what both contracts tell is taken.
+   */
+  private static Optional<Integer> readyNodes(Tree tree) {
+    return Fields.whole(tree, "status", "deprecated", "v1beta1", "readyReplicas")
+        .or(() -> Fields.whole(tree, "status", "readyReplicas"));
   }
 
   /** A MachineDeployment, MachineSet or MachinePool. */

@@ -130,7 +130,7 @@ public final class FleetReader {
 
   private Seen seen(List<Documents> inputs) {
     Seen seen = new Seen(inputs);
-    notes.addAll(seen.twice());
+    seen.twice().ifPresent(notes::add);
     return seen;
   }
 

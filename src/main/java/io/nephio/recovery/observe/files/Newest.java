@@ -4,9 +4,9 @@ import io.nephio.recovery.observe.Tree;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * When the input was taken, as far as it tells: the time of its newest observation.
@@ -34,32 +34,54 @@ record Newest(Optional<Instant> time, Optional<String> ahead) {
   private static final Duration SLACK = Duration.ofMinutes(1);
 
   static Newest of(List<Document> documents, Instant now) {
-    Instant newest = Instant.MIN;
-    Optional<String> ahead = Optional.empty();
+    Newest newest = new Newest(Optional.empty(), Optional.empty());
     for (Document document : documents) {
-      List<Instant> times =
-          document.tree().leaves().flatMap(leaf -> observed(leaf).stream()).toList();
-      for (Instant time : times) {
-        if (!time.isAfter(now)) {
-          newest = time.isAfter(newest) ? time : newest;
-        } else if (ahead.isEmpty() && time.isAfter(now.plus(SLACK))) {
-          ahead =
-              Optional.of(
-                  document.where()
-                      + ", "
-                      + document.object()
-                      + ": "
-                      + time
-                      + " is in the future; such times count as now");
-        }
-      }
+      Latest latest = new Latest(now);
+      document.tree().leaves(latest::see);
+      newest = newest.and(document, latest);
     }
-    return new Newest(newest.equals(Instant.MIN) ? Optional.empty() : Optional.of(newest), ahead);
+    return newest;
   }
 
-  private static Optional<Instant> observed(Map.Entry<String, Object> leaf) {
-    return OBSERVED.contains(leaf.getKey())
-        ? new Tree(Map.of(leaf.getKey(), leaf.getValue())).instant(leaf.getKey())
-        : Optional.empty();
+  private Newest and(Document document, Latest latest) {
+    boolean newer = time.isEmpty() || (latest.past != null && latest.past.isAfter(time.get()));
+    return new Newest(
+        newer ? Optional.ofNullable(latest.past) : time,
+        ahead.or(
+            () ->
+                Optional.ofNullable(latest.future)
+                    .map(
+                        t ->
+                            document.where()
+                                + ", "
+                                + document.object()
+                                + ": "
+                                + t
+                                + " is in the future; such times count as now")));
+  }
+
+  /** The latest times in one object, of those that are past and of those that cannot be. */
+  private static final class Latest {
+    private final Instant now;
+    private @Nullable Instant past;
+    private @Nullable Instant future;
+
+    Latest(Instant now) {
+      this.now = now;
+    }
+
+    void see(String key, Object value) {
+      if (OBSERVED.contains(key)) {
+        Tree.time(value.toString())
+            .ifPresent(
+                time -> {
+                  if (time.isAfter(now.plus(SLACK))) {
+                    future = time;
+                  } else if (!time.isAfter(now) && (past == null || time.isAfter(past))) {
+                    past = time;
+                  }
+                });
+      }
+    }
   }
 }

@@ -2,12 +2,12 @@ package io.nephio.recovery.observe.files;
 
 import io.nephio.recovery.observe.Reading;
 import io.nephio.recovery.observe.Tree;
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -17,7 +17,8 @@ import java.util.Set;
 final class Seen {
   private final Set<String> kinds = new HashSet<>();
   private final Map<String, Map<String, Document>> objects = new LinkedHashMap<>();
-  private final List<String> twice = new ArrayList<>();
+  private Optional<String> twice = Optional.empty();
+  private int more;
 
   Seen(Collection<Documents> inputs) {
     for (Documents input : inputs) {
@@ -37,9 +38,9 @@ final class Seen {
         .toList();
   }
 
-  /** One line for each object that was there more than once with different contents. */
-  List<String> twice() {
-    return twice;
+  /** One line if objects were there more than once in different versions. */
+  Optional<String> twice() {
+    return twice.map(first -> first + (more > 0 ? " (as for " + more + " more)" : ""));
   }
 
   private void add(Document document) {
@@ -52,15 +53,19 @@ final class Seen {
   private Document newest(Document before, Document now) {
     boolean same = before.tree().apiVersion().equals(now.tree().apiVersion());
     if (same && !version(before).equals(version(now))) {
-      twice.add(
-          now.where()
-              + ": "
-              + now.object()
-              + " is already in "
-              + before.where()
-              + " in another version; the newest is used");
+      more += twice.isPresent() ? 1 : 0;
+      twice = twice.or(() -> Optional.of(told(before, now)));
     }
     return same && number(now) > number(before) ? now : before;
+  }
+
+  private static String told(Document before, Document now) {
+    return now.where()
+        + ": "
+        + now.object()
+        + " is already in "
+        + before.where()
+        + " in another version; the newest is used";
   }
 
   private static String version(Document document) {

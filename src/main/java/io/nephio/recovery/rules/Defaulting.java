@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * What the API server makes of an object before it looks at it: null counts as not written, and
- * what is not written takes its default.
+ * what is not written takes its default. Fields that nobody knows stay, even with null.
  */
 final class Defaulting {
   private Defaulting() {}
@@ -33,10 +33,10 @@ final class Defaulting {
       Object value = entry.getValue();
       Schema inside = schema.properties().get(entry.getKey());
       Schema known = inside == null ? schema.values() : inside;
-      if (value != null && known != null) {
-        whole.put(entry.getKey(), apply(value, known));
-      } else if (value != null) {
+      if (known == null) {
         whole.put(entry.getKey(), value);
+      } else if (value != null) {
+        whole.put(entry.getKey(), apply(value, known));
       }
     }
     for (Map.Entry<String, Schema> property : schema.properties().entrySet()) {

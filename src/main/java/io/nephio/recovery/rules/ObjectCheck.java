@@ -19,7 +19,6 @@ final class ObjectCheck {
       return null;
     }
     Schema schema = Kinds.schema(kind);
-    MetadataCheck.check(given.get("metadata"), problems);
     Tree whole = defaulted(given, schema);
     new SchemaCheck(problems).check(body(whole.fields()), schema, Field.ROOT);
     // A status is dropped when an object is made; only its unknown fields are looked for.
@@ -28,6 +27,7 @@ final class ObjectCheck {
     if (problems.isEmpty()) {
       CelRule.check(kind, whole, old == null ? null : defaulted(old, schema), problems);
     }
+    MetadataCheck.check(given.get("metadata"), problems);
     return problems.isEmpty() ? whole : null;
   }
 

@@ -1,6 +1,7 @@
 package io.nephio.recovery.rules;
 
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -76,16 +77,28 @@ final class Records {
     Instant proposed = Times.instant(spec.get("proposedAt"));
     Instant expires = Times.instant(spec.get("expiresAt"));
     for (String field : new String[] {"failingSince", "proposedAt", "expiresAt"}) {
-      if (Times.instant(spec.get(field)) == null) {
-        problems.add(
-            Rule.RECORD_TIMES,
-            Field.of("spec", field),
-            "must be a time like 2026-01-31T12:00:00Z, with seconds and time zone",
-            spec.get(field));
+      readable(spec.get(field), Field.of("spec", field), problems);
+    }
+    List<Tree> evidence = spec.trees("evidence");
+    for (int i = 0; i < evidence.size(); i++) {
+      if (evidence.get(i).has("since")) {
+        Field field = Field.of("spec", "evidence", i, "since");
+        readable(evidence.get(i).get("since"), field, problems);
       }
     }
     later(problems, "proposedAt", proposed, "failingSince", failing);
     later(problems, "expiresAt", expires, "proposedAt", proposed);
+  }
+
+  /** The API server takes some that are none, even lists. */
+  private static void readable(@Nullable Object value, Field field, Problems problems) {
+    if (Times.instant(value) == null) {
+      problems.add(
+          Rule.RECORD_TIMES,
+          field,
+          "must be a time like 2026-01-31T12:00:00Z, with seconds and time zone",
+          value);
+    }
   }
 
   private static void later(

@@ -1,6 +1,7 @@
 package io.nephio.recovery.rules;
 
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -43,6 +44,21 @@ public final class Rules {
     List<List<Problem>> found = new ArrayList<>();
     all.forEach(problems -> found.add(List.copyOf(problems.found())));
     return found;
+  }
+
+  /**
+   * The object without what an API server wrote into it, for objects that were read from one: they
+   * carry a status and metadata that nobody may write.
+   */
+  public static Map<?, ?> written(Map<?, ?> object) {
+    Map<Object, @Nullable Object> written = new LinkedHashMap<>(object);
+    written.remove("status");
+    if (object.get("metadata") instanceof Map<?, ?> metadata) {
+      Map<Object, @Nullable Object> kept = new LinkedHashMap<>(metadata);
+      kept.keySet().retainAll(List.of("name", "namespace", "labels", "annotations"));
+      written.put("metadata", kept);
+    }
+    return written;
   }
 
   /** What the API server would say, of a new object or of a change: empty if it would take it. */

@@ -11,6 +11,11 @@ final class Spelling {
 
   /** Names the nearest of the choices, or all of them if they are few. */
   static String advice(String given, Collection<String> choices) {
+    for (String choice : choices) {
+      if (given.length() > 3 && choice.startsWith(given)) {
+        return "write " + choice;
+      }
+    }
     String nearest = "";
     int least = Math.max(1, given.length() / 3) + 1;
     for (String choice : choices) {

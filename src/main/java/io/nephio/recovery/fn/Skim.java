@@ -38,7 +38,7 @@ final class Skim {
   private final List<Span> items = new ArrayList<>();
   private boolean sawItems;
 
-  /** Whether there are line breaks that only some readers take for one. */
+  /** Whether there is something that not all readers take for the same. */
   private boolean strange;
 
   private Skim(byte[] text) {
@@ -184,10 +184,13 @@ final class Skim {
     return Math.min(at + 1, text.length);
   }
 
-  /** A lone carriage return, U+0085, U+2028 or U+2029. */
+  /** A lone carriage return, U+0085, U+2028 or U+2029; or a control character, which is no YAML. */
   private boolean isStrange(int at) {
     if (text[at] == '\r') {
       return at + 1 == text.length || text[at + 1] != '\n';
+    }
+    if (text[at] >= 0) {
+      return text[at] != '\t';
     }
     return startsWith(NEXT_LINE, at) || startsWith(LINE, at) || startsWith(PARAGRAPH, at);
   }

@@ -14,6 +14,15 @@ import org.jspecify.annotations.Nullable;
 final class SchemaCheck {
   private static final Map<String, Pattern> PATTERNS = new HashMap<>();
 
+  private static final Schema NOTHING =
+      new Schema(
+          Schema.Type.object,
+          Map.of(),
+          null,
+          null,
+          new Schema.Bounds(List.of(), List.of(), null, null, null, null, 0, 0, 0, false),
+          null);
+
   private final Problems problems;
 
   SchemaCheck(Problems problems) {
@@ -34,11 +43,12 @@ final class SchemaCheck {
     }
   }
 
-  /** Only the fields that nobody knows. */
+  /** Only the fields that nobody knows, also where no fields are wanted at all. */
   void unknown(@Nullable Object value, Schema schema, Field field) {
-    if (value instanceof List<?> list && schema.items() != null) {
+    if (value instanceof List<?> list) {
+      Schema items = schema.items() == null ? NOTHING : schema.items();
       for (int i = 0; i < list.size(); i++) {
-        unknown(list.get(i), schema.items(), field.index(i));
+        unknown(list.get(i), items, field.index(i));
       }
     } else if (value instanceof Map<?, ?> map && schema.values() == null) {
       for (Map.Entry<?, ?> entry : map.entrySet()) {
@@ -46,7 +56,7 @@ final class SchemaCheck {
         Schema known = schema.properties().get(key);
         if (known != null) {
           unknown(entry.getValue(), known, field.child(key));
-        } else if (schema.type() == Schema.Type.object) {
+        } else {
           noSuchField(key, schema, field);
         }
       }

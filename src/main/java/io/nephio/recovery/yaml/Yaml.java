@@ -14,8 +14,8 @@ import org.snakeyaml.engine.v2.scanner.StreamReader;
 
 /** Reads every document of a text. */
 public final class Yaml {
-  private static final LoadSettings SETTINGS =
-      LoadSettings.builder().setCodePointLimit(Integer.MAX_VALUE).build();
+  private static final int SMALLEST_BUFFER = 1024;
+  private static final int LARGEST_BUFFER = 1 << 20;
 
   private Yaml() {}
 
@@ -29,7 +29,8 @@ public final class Yaml {
       throw new BadYaml(0, "longer than " + limits.characters() + " characters: not read");
     }
     try {
-      ParserImpl events = new ParserImpl(SETTINGS, new StreamReader(SETTINGS, text));
+      LoadSettings settings = settings(text.length());
+      ParserImpl events = new ParserImpl(settings, new StreamReader(settings, text));
       List<YamlDocument> documents = new ArrayList<>();
       while (events.hasNext()) {
         Event event = events.next();
@@ -51,6 +52,17 @@ public final class Yaml {
       // The engine lets some of the Java library's exceptions through, for broken escapes for one.
       throw new BadYaml(0, "not YAML: " + oneLine(e.getMessage()));
     }
+  }
+
+  /**
+   * The reader copies all it holds each time its buffer runs out, so millions of spaces through a
+   * small one take a minute.
+   */
+  private static LoadSettings settings(int length) {
+    return LoadSettings.builder()
+        .setCodePointLimit(Integer.MAX_VALUE)
+        .setBufferSize(Math.max(SMALLEST_BUFFER, Math.min(length + 1, LARGEST_BUFFER)))
+        .build();
   }
 
   private static String oneLine(@Nullable String text) {

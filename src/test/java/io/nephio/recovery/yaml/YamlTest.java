@@ -46,7 +46,7 @@ class YamlTest {
         ".inf, Infinity, Double",
         ".nan, NaN, Double",
         "0x, 0x, String",
-        "-, -, String",
+        "-x, -x, String",
         "., ., String",
         "12e34567, Infinity, Double",
         "2026-11-26T05:24:00Z, 2026-11-26T05:24:00Z, String",

@@ -6,7 +6,9 @@ import java.io.FileDescriptor;
 import java.io.FileInputStream;
 import java.io.FileOutputStream;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.OutputStream;
+import java.util.Arrays;
 import java.util.List;
 
 /**
@@ -35,7 +37,7 @@ public final class PolicyFunction {
     }
     Answer answer;
     try {
-      answer = answer(new FileInputStream(FileDescriptor.in).readNBytes(LARGEST + 1));
+      answer = answer(read(new FileInputStream(FileDescriptor.in)));
     } catch (Throwable e) {
       answer = failed(e);
     }
@@ -43,6 +45,23 @@ public final class PolicyFunction {
       answer.write(out);
     }
     System.exit(answer.exit());
+  }
+
+  /** All of it, up to one byte more than is taken. A pipe: nobody knows how long it is. */
+  private static byte[] read(InputStream in) throws IOException {
+    byte[] bytes = new byte[1 << 16];
+    int length = 0;
+    while (length <= LARGEST) {
+      int more = in.read(bytes, length, bytes.length - length);
+      if (more < 0) {
+        break;
+      }
+      length += more;
+      if (length == bytes.length) {
+        bytes = Arrays.copyOf(bytes, Math.min(2 * length, LARGEST + 1 + (1 << 16)));
+      }
+    }
+    return Arrays.copyOf(bytes, Math.min(length, LARGEST + 1));
   }
 
   /** For these bytes on standard input. */

@@ -102,7 +102,17 @@ final class SchemaCheck {
     if (schema.type() == Schema.Type.array && isScalar(value)) {
       return message + ": write [" + Text.shortly(value) + "]";
     }
-    return value instanceof String ? message + ": write it without quotes" : message;
+    return value instanceof String text && isWithoutQuotes(text, schema.type())
+        ? message + ": write it without quotes"
+        : message;
+  }
+
+  private static boolean isWithoutQuotes(String text, Schema.Type type) {
+    return type == Schema.Type.bool
+        ? text.equals("true") || text.equals("false")
+        : type == Schema.Type.integer
+            && !text.isEmpty()
+            && text.chars().allMatch(c -> c >= '0' && c <= '9');
   }
 
   private static boolean isScalar(@Nullable Object value) {

@@ -9,8 +9,6 @@ import java.util.Map;
 
 /** The real kpt: its fn commands, built from its Go module. */
 public final class Kpt {
-  private static final Path PROGRAM = Servers.folder("kpt").resolve("kpt");
-
   /**
    * What it said.
    *
@@ -20,9 +18,13 @@ public final class Kpt {
 
   private Kpt() {}
 
+  private static String program() {
+    return Servers.folder("kpt").resolve("kpt").toString();
+  }
+
   /** Runs {@code kpt fn} in the folder. */
   public static Run fn(Path folder, Map<String, String> environment, String... arguments) {
-    List<String> command = new ArrayList<>(List.of(PROGRAM.toString(), "fn"));
+    List<String> command = new ArrayList<>(List.of(program(), "fn"));
     command.addAll(List.of(arguments));
     ProcessBuilder builder =
         new ProcessBuilder(command).directory(folder.toFile()).redirectErrorStream(true);

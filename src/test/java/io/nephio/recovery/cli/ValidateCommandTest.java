@@ -60,7 +60,8 @@ class ValidateCommandTest {
     String one = file("one.yaml", POLICY.formatted("clusterSelector: {}"));
     String two = file("two.yaml", POLICY.formatted("clusterSelector: {}"));
     assertThat(validate(one, two)).isEqualTo(1);
-    assertThat(out()).contains(two + ":4: error: ClusterPolicy mgmt/p: metadata.name: is there twice");
+    assertThat(out())
+        .contains(two + ":4: error: ClusterPolicy mgmt/p: metadata.name: is there twice");
   }
 
   @Test
@@ -78,7 +79,9 @@ class ValidateCommandTest {
             maxInFlight: 99
         """;
     assertThat(validate(file("list.json", list))).isEqualTo(1);
-    assertThat(out()).endsWith("list.json:9: error: ClusterPolicy b: spec.maxInFlight: must be from 1 to 20, is 99 [range]\n");
+    assertThat(out())
+        .endsWith(
+            "list.json:9: error: ClusterPolicy b: spec.maxInFlight: must be from 1 to 20, is 99 [range]\n");
   }
 
   @ParameterizedTest
@@ -109,7 +112,9 @@ class ValidateCommandTest {
     JsonNode result = new ObjectMapper().readTree(out()).at("/results/0");
     assertThat(result.toString())
         .isEqualTo(
-            ("{'severity':'error','rule':'range','file':'" + file + "','line':6,"
+            ("{'severity':'error','rule':'range','file':'"
+                    + file
+                    + "','line':6,"
                     + "'kind':'ClusterPolicy','namespace':'mgmt','name':'p',"
                     + "'field':'spec.maxInFlight','message':'must be from 1 to 20, is 0',"
                     + "'currentValue':'0','proposedValue':'1'}")

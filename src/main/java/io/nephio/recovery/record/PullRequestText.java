@@ -63,8 +63,8 @@ final class PullRequestText {
 
   private static String act(RemediationSpec spec, Policy policy) {
     ActText text = ActText.of(spec);
-    return "| | |\n|---|---|\n"
-        + row("Target", target(spec))
+    return row("Target", target(spec))
+        + "|---|---|\n"
         + row("Act", text.act())
         + row("Undo", text.undo())
         + row(

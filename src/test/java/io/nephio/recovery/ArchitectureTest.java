@@ -19,7 +19,13 @@ import java.time.Instant;
 class ArchitectureTest {
   private static final String ROOT = "io.nephio.recovery.";
   private static final String[] PURE = {
-    ROOT + "facts..", ROOT + "judge..", ROOT + "plan..", ROOT + "lifecycle..", ROOT + "record.."
+    ROOT + "facts..",
+    ROOT + "judge..",
+    ROOT + "plan..",
+    ROOT + "lifecycle..",
+    ROOT + "record..",
+    ROOT + "yaml..",
+    ROOT + "rules.."
   };
 
   @ArchTest
@@ -51,10 +57,22 @@ class ArchitectureTest {
           .definedBy(ROOT + "execute..")
           .layer("operator")
           .definedBy(ROOT + "operator..")
+          .layer("yaml")
+          .definedBy(ROOT + "yaml..")
+          .layer("rules")
+          .definedBy(ROOT + "rules..")
+          .layer("fn")
+          .definedBy(ROOT + "fn..")
           .layer("cli")
           .definedBy(ROOT + "cli..")
           .whereLayer("api")
           .mayNotAccessAnyLayer()
+          .whereLayer("yaml")
+          .mayNotAccessAnyLayer()
+          .whereLayer("rules")
+          .mayOnlyAccessLayers("yaml")
+          .whereLayer("fn")
+          .mayOnlyAccessLayers("yaml", "rules")
           .whereLayer("facts")
           .mayOnlyAccessLayers("api")
           .whereLayer("judge")
@@ -73,15 +91,33 @@ class ArchitectureTest {
           .mayOnlyAccessLayers("api", "facts")
           // Files hold the policy and the ledger too, and those are the plan's values.
           .whereLayer("observe")
-          .mayOnlyAccessLayers("api", "facts", "judge", "plan", "clusters")
+          .mayOnlyAccessLayers("api", "facts", "judge", "plan", "clusters", "yaml", "rules")
           .whereLayer("execute")
           .mayOnlyAccessLayers("api", "facts", "judge", "plan", "lifecycle", "clusters")
+          .whereLayer("fn")
+          .mayNotBeAccessedByAnyLayer()
           .whereLayer("operator")
           .mayOnlyBeAccessedByLayers("cli")
           .whereLayer("cli")
           .mayNotBeAccessedByAnyLayer()
           .allowEmptyShould(true)
           .because("what is decided must not depend on how it was seen or how it is done");
+
+  @ArchTest
+  static final ArchRule THE_FUNCTION_STANDS_ALONE =
+      classes()
+          .that()
+          .resideInAnyPackage(ROOT + "yaml..", ROOT + "rules..", ROOT + "fn..")
+          .should()
+          .onlyDependOnClassesThat()
+          .resideInAnyPackage(
+              ROOT + "yaml..",
+              ROOT + "rules..",
+              ROOT + "fn..",
+              "org.snakeyaml.engine..",
+              "org.jspecify..",
+              "java..")
+          .because("its jar holds nothing else, so that it starts fast");
 
   @ArchTest
   static final ArchRule NO_CYCLES =

@@ -29,14 +29,14 @@ import picocli.CommandLine.Option;
         "Watches the clusters, proposes repairs as pull requests, and carries out what is merged.",
     footerHeading = "%nEnvironment:%n",
     footer = {
-      "  GIT_SERVER_URL        address of the Gitea server (or GIT_URL); required",
-      "  GIT_SECRET_NAME       Secret with username and password (default: git-user-secret)",
-      "  GIT_SECRET_NAMESPACE  its namespace (or GIT_NAMESPACE; default: POD_NAMESPACE)",
-      "  POD_NAMESPACE         home of the leader lease (default: default)",
-      "  POD_NAME              identity in the lease (default: the host's name)",
+      "  GIT_SERVER_URL        the Gitea server's address; required (or GIT_URL)",
+      "  GIT_SECRET_NAME       Secret with username and password; git-user-secret",
+      "  GIT_SECRET_NAMESPACE  its namespace (or GIT_NAMESPACE); POD_NAMESPACE",
+      "  POD_NAMESPACE         home of the leader lease; default",
+      "  POD_NAME              identity in the lease; the host's name",
       "",
-      "The cluster it runs in is the management cluster; outside of one, the current context of the",
-      "kubeconfig is."
+      "It watches the cluster it runs in as management cluster; outside of one, the",
+      "current context of the kubeconfig."
     })
 final class OperatorCommand implements Callable<Integer> {
 

@@ -108,6 +108,7 @@ final class PlanCommand implements Callable<Integer> {
     Optional<Instant> given = Optional.ofNullable(at).map(this::parse);
     Observation seen =
         new FleetReader(new Input(System.in)).read(policies, management, sources(), Instant.now());
+    seen.notes().forEach(command().commandLine().getErr()::println);
     Instant instant = given.or(seen::newest).orElseGet(Instant::now);
     List<Planned> plans = plans(seen, instant);
     List<Draft> drafts = plans.stream().flatMap(p -> p.drafts().stream()).toList();

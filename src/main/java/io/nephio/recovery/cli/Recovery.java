@@ -14,7 +14,7 @@ import picocli.CommandLine.Command;
     mixinStandardHelpOptions = true,
     versionProvider = Recovery.Version.class,
     description = "Proposes repairs of Cluster API workload clusters as pull requests.",
-    subcommands = {OperatorCommand.class, PlanCommand.class})
+    subcommands = {OperatorCommand.class, PlanCommand.class, ValidateCommand.class})
 public final class Recovery {
   static final int BAD_INPUT = 1;
 

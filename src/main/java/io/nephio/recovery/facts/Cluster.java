@@ -12,6 +12,8 @@ import java.util.Optional;
  * @param infrastructureReady what the Cluster says of its infrastructure; empty when it says
  *     nothing
  * @param kubeSystemUid identity of the cluster behind the kubeconfig; empty when not looked at
+ * @param management what the management cluster holds around the Machines
+ * @param contents what runs in it
  */
 public record Cluster(
     ClusterRef ref,
@@ -23,13 +25,62 @@ public record Cluster(
     List<Machine> machines,
     Reach reach,
     Known<Node> nodes,
-    String kubeSystemUid) {
+    String kubeSystemUid,
+    Management management,
+    Contents contents) {
+
+  /** The name under which the cluster that manages the others is reported. */
+  public static final String MANAGEMENT = "management";
 
   public Cluster {
     machines = machines.stream().sorted(Comparator.comparing(m -> m.ref().toString())).toList();
     if (nodes instanceof Known.Seen<Node> seen) {
       nodes = new Known.Seen<>(inOrder(seen.items()));
     }
+  }
+
+  /** One of which only Machines and Nodes were looked at. */
+  public Cluster(
+      ClusterRef ref,
+      ObjectRef object,
+      Map<String, String> labels,
+      boolean paused,
+      boolean deleting,
+      Optional<Condition> infrastructureReady,
+      List<Machine> machines,
+      Reach reach,
+      Known<Node> nodes,
+      String kubeSystemUid) {
+    this(
+        ref,
+        object,
+        labels,
+        paused,
+        deleting,
+        infrastructureReady,
+        machines,
+        reach,
+        nodes,
+        kubeSystemUid,
+        Management.NOT_LOOKED,
+        Contents.NOT_LOOKED);
+  }
+
+  /** The same with what else was seen of it. */
+  public Cluster with(Management around, Contents inside) {
+    return new Cluster(
+        ref,
+        object,
+        labels,
+        paused,
+        deleting,
+        infrastructureReady,
+        machines,
+        reach,
+        nodes,
+        kubeSystemUid,
+        around,
+        inside);
   }
 
   private static List<Node> inOrder(List<Node> nodes) {

@@ -2,10 +2,19 @@ package io.nephio.recovery.facts;
 
 import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 
-/** All clusters that were looked at, in a fixed order. */
-public record Fleet(List<Cluster> clusters) {
+/**
+ * All clusters that were looked at, in a fixed order.
+ *
+ * @param management the cluster that manages the others, where it was looked at
+ */
+public record Fleet(List<Cluster> clusters, Optional<Cluster> management) {
   public Fleet {
     clusters = clusters.stream().sorted(Comparator.comparing(Cluster::ref)).toList();
+  }
+
+  public Fleet(List<Cluster> clusters) {
+    this(clusters, Optional.empty());
   }
 }

@@ -8,20 +8,30 @@ import java.util.List;
 /** All judges, in the order of the recovery flow. */
 public final class Judges {
   private static final List<Judge> IN_ORDER =
-      List.of(new ClusterJudge(), new MachineJudge(), new NodeJudge());
+      List.of(
+          new ClusterJudge(),
+          new ControlPlaneJudge(),
+          new WitnessJudge(),
+          new MachineJudge(),
+          new NodeJudge(),
+          new PodJudge(),
+          new WorkloadJudge(),
+          new CrdJudge());
 
   private Judges() {}
 
-  /** Nothing is found in a cluster that somebody paused or is deleting. */
   public static List<Finding> judge(Cluster cluster, ClusterPolicySpec policy, Instant at) {
-    if (cluster.paused() || cluster.deleting()) {
-      return List.of();
-    }
-    return IN_ORDER.stream().flatMap(j -> j.judge(cluster, policy, at).stream()).toList();
+    return judge(new Scene(cluster, policy, Memory.EMPTY, at));
   }
 
-  /** A clock that runs ahead must not put off a failure. */
-  static Instant notLater(Instant since, Instant at) {
-    return since.isAfter(at) ? at : since;
+  /** Nothing is found in a cluster that somebody paused or is deleting. */
+  public static List<Finding> judge(Scene scene) {
+    if (scene.cluster().paused() || scene.cluster().deleting()) {
+      return List.of();
+    }
+    return IN_ORDER.stream()
+        .flatMap(j -> j.judge(scene).stream())
+        .map(f -> scene.memory().older(f, scene.at()))
+        .toList();
   }
 }

@@ -9,7 +9,6 @@ import io.nephio.recovery.facts.Node;
 import io.nephio.recovery.facts.ObjectRef;
 import io.nephio.recovery.facts.Owner;
 import io.nephio.recovery.facts.Reach;
-import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -32,29 +31,37 @@ public final class Reading {
   public static Machine machine(Tree tree) {
     Map<String, String> labels = tree.map("metadata", "labels");
     return new Machine(
-        namespaced(tree),
+        Fields.namespaced(tree),
         tree.text("spec", "clusterName"),
         labels,
         tree.map("metadata", "annotations"),
-        created(tree),
-        deleting(tree),
+        Fields.created(tree),
+        Fields.deleting(tree),
+        tree.instant("metadata", "deletionTimestamp"),
         labels.containsKey(CONTROL_PLANE),
-        controller(tree).isPresent(),
+        Fields.controller(tree).isPresent(),
         owner(tree, labels),
         tree.text("status", "phase"),
         tree.string("status", "nodeRef", "name"),
         failure(tree),
-        conditions(tree));
+        tree.string("status", "failureDomain").orElseGet(() -> tree.text("spec", "failureDomain")),
+        Fields.conditions(tree));
   }
 
   public static Node node(Tree tree) {
     return new Node(
-        new ObjectRef(
-            tree.apiVersion(), tree.kind(), null, tree.name(), tree.text("metadata", "uid")),
-        created(tree),
-        deleting(tree),
+        Fields.clusterScoped(tree),
+        Fields.created(tree),
+        Fields.deleting(tree),
         tree.bool("spec", "unschedulable").orElse(false),
-        conditions(tree));
+        tree.map("metadata", "labels"),
+        tree.map("metadata", "annotations"),
+        tree.list("spec", "taints").stream().map(Reading::taint).toList(),
+        Fields.conditions(tree));
+  }
+
+  private static Node.Taint taint(Tree tree) {
+    return new Node.Taint(tree.text("key"), tree.text("effect"), tree.instant("timeAdded"));
   }
 
   /**
@@ -65,7 +72,7 @@ public final class Reading {
    */
   public static Cluster cluster(
       Tree tree, List<Machine> machines, Reach reach, Known<Node> nodes, String kubeSystemUid) {
-    ObjectRef object = namespaced(tree);
+    ObjectRef object = Fields.namespaced(tree);
     ClusterRef ref = clusterRef(tree);
     return new Cluster(
         ref,
@@ -73,8 +80,8 @@ public final class Reading {
         tree.map("metadata", "labels"),
         tree.bool("spec", "paused").orElse(false)
             || tree.has("metadata", "annotations", Machine.PAUSED),
-        deleting(tree),
-        Condition.find(conditions(tree), "InfrastructureReady"),
+        Fields.deleting(tree),
+        Condition.find(Fields.conditions(tree), "InfrastructureReady"),
         machines.stream().filter(m -> belongs(m, ref)).toList(),
         reach,
         nodes,
@@ -90,39 +97,16 @@ public final class Reading {
         && cluster.namespace().equals(machine.ref().namespace());
   }
 
-  private static ObjectRef namespaced(Tree tree) {
-    return new ObjectRef(
-        tree.apiVersion(), tree.kind(), namespace(tree), tree.name(), tree.text("metadata", "uid"));
-  }
-
   /** Files may leave it out, and then kubectl means this one. */
   public static String namespace(Tree tree) {
     return tree.namespace().isEmpty() ? "default" : tree.namespace();
-  }
-
-  private static Instant created(Tree tree) {
-    return tree.instant("metadata", "creationTimestamp").orElse(Instant.EPOCH);
-  }
-
-  private static boolean deleting(Tree tree) {
-    return tree.has("metadata", "deletionTimestamp");
-  }
-
-  private static Optional<Tree> controller(Tree tree) {
-    return tree.list("metadata", "ownerReferences").stream()
-        .filter(o -> o.bool("controller").orElse(false))
-        .findFirst();
   }
 
   /** The MachineSet in between comes and goes with every rollout. */
   private static Optional<Owner> owner(Tree tree, Map<String, String> labels) {
     return Optional.ofNullable(labels.get(DEPLOYMENT))
         .map(name -> new Owner(tree.apiVersion(), "MachineDeployment", namespace(tree), name))
-        .or(
-            () ->
-                controller(tree)
-                    .map(
-                        o -> new Owner(o.apiVersion(), o.kind(), namespace(tree), o.text("name"))));
+        .or(() -> Fields.controller(tree));
   }
 
   private static Optional<Machine.Failure> failure(Tree tree) {
@@ -141,31 +125,5 @@ public final class Reading {
 
   private static String failureReason(Tree status) {
     return status.string("failureReason").filter(r -> !r.isEmpty()).orElse("Failed");
-  }
-
-  /**
-   * Those of {@code status.conditions} before the ones that v1beta1 objects carry for v1beta2: of a
-   * type that is in both, the first is the one its reader knows.
-   */
-  private static List<Condition> conditions(Tree tree) {
-    return Stream.concat(
-            tree.list("status", "conditions").stream(),
-            tree.list("status", "v1beta2", "conditions").stream())
-        .filter(c -> !c.text("type").isEmpty())
-        .map(Reading::condition)
-        .toList();
-  }
-
-  private static Condition condition(Tree tree) {
-    return new Condition(
-        tree.text("type"),
-        switch (tree.text("status")) {
-          case "True" -> Condition.Status.True;
-          case "False" -> Condition.Status.False;
-          default -> Condition.Status.Unknown;
-        },
-        tree.text("reason"),
-        tree.text("message"),
-        tree.instant("lastTransitionTime"));
   }
 }

@@ -1,13 +1,16 @@
 package io.nephio.recovery.observe;
 
+import java.time.DateTimeException;
 import java.time.Instant;
+import java.time.LocalDateTime;
 import java.time.OffsetDateTime;
-import java.time.format.DateTimeParseException;
+import java.time.ZoneOffset;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.stream.Stream;
+import java.util.function.BiConsumer;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -39,6 +42,16 @@ public record Tree(Map<String, Object> fields) {
         : List.of();
   }
 
+  /** The scalars in a list. */
+  public List<String> texts(String... path) {
+    return at(path) instanceof List<?> items
+        ? items.stream()
+            .filter(i -> i instanceof String || i instanceof Number || i instanceof Boolean)
+            .map(String::valueOf)
+            .toList()
+        : List.of();
+  }
+
   /** Empty when there is none. */
   public Tree tree(String... path) {
     return of(at(path)).orElseGet(() -> new Tree(Map.of()));
@@ -57,7 +70,7 @@ public record Tree(Map<String, Object> fields) {
   }
 
   public Optional<Instant> instant(String... path) {
-    return string(path).flatMap(Tree::parse);
+    return string(path).flatMap(Tree::time);
   }
 
   public String kind() {
@@ -87,6 +100,12 @@ public record Tree(Map<String, Object> fields) {
     if (!(value instanceof Map<?, ?> map)) {
       return Optional.empty();
     }
+    if (map.entrySet().stream()
+        .allMatch(e -> e.getKey() instanceof String && e.getValue() != null)) {
+      @SuppressWarnings("unchecked") // Just looked at.
+      Map<String, Object> plain = (Map<String, Object>) map;
+      return Optional.of(new Tree(plain));
+    }
     Map<String, Object> fields = new LinkedHashMap<>();
     map.forEach(
         (key, item) -> {
@@ -97,12 +116,32 @@ public record Tree(Map<String, Object> fields) {
     return Optional.of(new Tree(fields));
   }
 
-  static Optional<Instant> parse(String text) {
+  /** Parsing is most of the work on a large dump, and nearly all times are written like this. */
+  private static final Pattern PLAIN =
+      Pattern.compile("\\d{4}-\\d{2}-\\d{2}T\\d{2}:\\d{2}:\\d{2}Z");
+
+  /** A time as Kubernetes writes it; empty for any other text. */
+  public static Optional<Instant> time(String text) {
     try {
+      if (text.length() == 20 && PLAIN.matcher(text).matches()) {
+        return Optional.of(
+            LocalDateTime.of(
+                    digits(text, 0, 4),
+                    digits(text, 5, 7),
+                    digits(text, 8, 10),
+                    digits(text, 11, 13),
+                    digits(text, 14, 16),
+                    digits(text, 17, 19))
+                .toInstant(ZoneOffset.UTC));
+      }
       return Optional.of(OffsetDateTime.parse(text).toInstant());
-    } catch (DateTimeParseException e) {
+    } catch (DateTimeException e) {
       return Optional.empty();
     }
+  }
+
+  private static int digits(String text, int from, int to) {
+    return Integer.parseInt(text, from, to, 10);
   }
 
   private @Nullable Object at(String... path) {
@@ -113,18 +152,18 @@ public record Tree(Map<String, Object> fields) {
     return value;
   }
 
-  /** Every value in the tree, with the key it stands under. */
-  public Stream<Map.Entry<String, Object>> leaves() {
-    return leaves("", fields);
+  /** Tells every scalar in the tree, with the key it stands under. */
+  public void leaves(BiConsumer<String, Object> told) {
+    leaves("", fields, told);
   }
 
-  private static Stream<Map.Entry<String, Object>> leaves(String key, @Nullable Object value) {
+  private static void leaves(String key, @Nullable Object value, BiConsumer<String, Object> told) {
     if (value instanceof Map<?, ?> map) {
-      return map.entrySet().stream().flatMap(e -> leaves(String.valueOf(e.getKey()), e.getValue()));
+      map.forEach((k, v) -> leaves(String.valueOf(k), v, told));
+    } else if (value instanceof List<?> list) {
+      list.forEach(item -> leaves(key, item, told));
+    } else if (value != null) {
+      told.accept(key, value);
     }
-    if (value instanceof List<?> list) {
-      return list.stream().flatMap(item -> leaves(key, item));
-    }
-    return value == null ? Stream.empty() : Stream.of(Map.entry(key, value));
   }
 }

@@ -1,9 +1,11 @@
 package io.nephio.recovery.operator;
 
 import io.fabric8.kubernetes.api.model.Condition;
+import io.fabric8.kubernetes.client.utils.KubernetesSerialization;
 import io.nephio.recovery.api.ClusterPolicy;
 import io.nephio.recovery.api.ClusterPolicyStatus;
 import io.nephio.recovery.api.ClusterPolicyStatus.Attention;
+import io.nephio.recovery.execute.Actions;
 import io.nephio.recovery.facts.Cluster;
 import io.nephio.recovery.facts.Fleet;
 import io.nephio.recovery.observe.live.LiveFleet;
@@ -14,15 +16,24 @@ import io.nephio.recovery.plan.Plan;
 import io.nephio.recovery.plan.Planner;
 import io.nephio.recovery.plan.Policy;
 import io.nephio.recovery.record.Drafts;
+import io.nephio.recovery.rules.Problem;
+import io.nephio.recovery.rules.Rules;
+import io.nephio.recovery.rules.Severity;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /** One pass of one policy: see, plan, put what is proposed into the ledger, tell. */
 final class PolicyPass {
+  /** The others are bad when they are true. */
+  private static final Set<String> GOOD = Set.of("Valid", "GitReady");
+
+  private final KubernetesSerialization serialization;
   private final LiveFleet fleet;
   private final Policies policies;
   private final LedgerStore store;
@@ -33,6 +44,7 @@ final class PolicyPass {
   private final Policy policy;
 
   PolicyPass(Inspection.Sources sources, Events events, InstantSource clock, ClusterPolicy object) {
+    serialization = sources.management().getKubernetesSerialization();
     fleet = sources.fleet();
     store = sources.ledger();
     git = sources.git();
@@ -72,7 +84,9 @@ final class PolicyPass {
     if (access instanceof GitAccess.Problem problem) {
       held = Optional.of(problem.message());
     } else {
-      plan.proposals().forEach(p -> record(p, ledger));
+      plan.proposals().stream()
+          .filter(p -> Actions.carriesOut(p.act()))
+          .forEach(p -> record(p, ledger));
     }
     return new Result(
         status.of(plan, own, conditions(access, ledger, all), held), next(plan, access));
@@ -97,7 +111,7 @@ final class PolicyPass {
 
   private List<Condition> conditions(GitAccess.Access access, Ledger ledger, Fleet all) {
     List<Condition> conditions = new ArrayList<>();
-    conditions.add(condition("Valid", true, "Valid", "the policy can be carried out"));
+    conditions.add(valid());
     conditions.add(
         access instanceof GitAccess.Problem problem
             ? condition("GitReady", false, problem.reason(), problem.message())
@@ -110,6 +124,24 @@ final class PolicyPass {
     }
     sharedUser(access, ledger).ifPresent(conditions::add);
     return conditions;
+  }
+
+  /**
+   * What the kpt function would say. A policy that the API server took is followed all the same: a
+   * person approves whatever comes of it.
+   */
+  private Condition valid() {
+    List<Problem> problems =
+        Rules.check(Rules.written(serialization.convertValue(object, Map.class))).stream()
+            .filter(p -> p.severity() == Severity.error)
+            .toList();
+    return problems.isEmpty()
+        ? condition("Valid", true, "Valid", "nothing is wrong with the policy")
+        : condition(
+            "Valid",
+            false,
+            "RulesBroken",
+            String.join("; ", problems.stream().map(Problem::text).toList()));
   }
 
   /** A merge by the operator's own user may have been made by anybody who knows its password. */
@@ -162,8 +194,8 @@ final class PolicyPass {
           old.filter(o -> o.getStatus().equals(now.getStatus()))
               .filter(o -> o.getReason().equals(now.getReason()))
               .isPresent();
-      boolean bad = now.getType().equals("GitReady") != now.getStatus().equals("True");
-      boolean matters = !now.getType().equals("Valid") && (bad || old.isPresent());
+      boolean bad = GOOD.contains(now.getType()) != now.getStatus().equals("True");
+      boolean matters = bad || old.isPresent();
       if (!same && matters) {
         events.say(
             object,

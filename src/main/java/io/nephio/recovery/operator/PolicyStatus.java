@@ -7,6 +7,7 @@ import io.nephio.recovery.api.ClusterPolicyStatus.Breaker;
 import io.nephio.recovery.api.ClusterPolicyStatus.ClusterState;
 import io.nephio.recovery.api.ClusterPolicyStatus.Summary;
 import io.nephio.recovery.api.Phase;
+import io.nephio.recovery.execute.Actions;
 import io.nephio.recovery.facts.Cluster;
 import io.nephio.recovery.facts.Fleet;
 import io.nephio.recovery.plan.ClusterState.State;
@@ -125,16 +126,17 @@ record PolicyStatus(Policy policy, ClusterPolicyStatus before, Ledger ledger, In
     String cluster = decision.incident().cluster().ref().toString();
     var root = decision.incident().root();
     if (decision instanceof Decision.Propose) {
-      return held.map(
-          why ->
-              new Attention(
-                  cluster,
-                  decision.act().target().toString(),
-                  root.reason().name(),
-                  "Defer",
-                  why,
-                  root.since(),
-                  null));
+      return unwritten(decision, held)
+          .map(
+              why ->
+                  new Attention(
+                      cluster,
+                      decision.act().target().toString(),
+                      root.reason().name(),
+                      "Defer",
+                      why,
+                      root.since(),
+                      null));
     }
     boolean deferred = decision instanceof Decision.Defer;
     Instant retryAt =
@@ -148,5 +150,13 @@ record PolicyStatus(Policy policy, ClusterPolicyStatus before, Ledger ledger, In
             decision.why(),
             root.since(),
             retryAt));
+  }
+
+  /** Why a proposal is not written down, if so. */
+  private static Optional<String> unwritten(Decision decision, Optional<String> held) {
+    return Actions.carriesOut(decision.act())
+        ? held
+        : Optional.of(
+            decision.act().action() + " is not carried out by this version; " + decision.why());
   }
 }

@@ -26,7 +26,8 @@ public record Assignment(List<Policy> policies) {
     return new Fleet(
         fleet.clusters().stream()
             .filter(c -> acting(c).filter(p -> same(p, policy)).isPresent())
-            .toList());
+            .toList(),
+        fleet.management().filter(c -> oversees(policy)));
   }
 
   /** Clusters that this policy selects and an older one acts on. */
@@ -35,6 +36,15 @@ public record Assignment(List<Policy> policies) {
         .filter(c -> selects(policy, c))
         .filter(c -> acting(c).filter(p -> same(p, policy)).isEmpty())
         .toList();
+  }
+
+  /** The management cluster belongs to the oldest policy that asks for it. */
+  private boolean oversees(Policy policy) {
+    return policies.stream()
+        .filter(p -> p.spec().includeManagementCluster())
+        .findFirst()
+        .filter(p -> same(p, policy))
+        .isPresent();
   }
 
   private Optional<Policy> acting(Cluster cluster) {

@@ -1,102 +1,188 @@
 package io.nephio.recovery.plan;
 
 import io.nephio.recovery.api.Action;
-import io.nephio.recovery.api.Mode;
 import io.nephio.recovery.facts.Elapsed;
-import io.nephio.recovery.facts.Machine;
-import io.nephio.recovery.judge.Reason;
+import io.nephio.recovery.facts.ObjectRef;
+import io.nephio.recovery.judge.Finding;
+import io.nephio.recovery.judge.Scene;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
-/** Decides one incident by itself: what could be done, and what stands against it. */
+/**
+ * Decides one incident by itself: what could be done, and what stands against it.
+ *
+ * <p>What forbids an act for good is asked before what puts it off, so that nobody waits for what
+ * will never come.
+ */
 final class Decider {
+  private static final List<Rule> RULES =
+      List.of(
+          new ControlPlaneRules(),
+          new MachineRules(),
+          new NodeRules(),
+          new PodRules(),
+          new WorkloadRules(),
+          new CrdRules(),
+          new Protection(),
+          new OtherHands());
+
   private final Policy policy;
   private final Ledger ledger;
+  private final Scene scene;
+  private final Breakers breakers;
   private final Instant at;
 
-  Decider(Policy policy, Ledger ledger, Instant at) {
+  Decider(Policy policy, Ledger ledger, Scene scene, Breakers breakers) {
     this.policy = policy;
     this.ledger = ledger;
-    this.at = at;
+    this.scene = scene;
+    this.breakers = breakers;
+    this.at = scene.at();
   }
 
   /** The remediation that is already under way for this incident keeps its action and name. */
   Optional<Decision> underWay(Incident incident) {
-    return ledger.open(fingerprint(incident)).map(entry -> resume(incident, entry));
+    return Stream.concat(
+            Stream.of(Identities.fingerprint(policy, scene, incident)),
+            incident.symptoms().stream()
+                .filter(f -> f.reason().failureClass().isPresent() && !f.reason().gates())
+                .filter(f -> same(incident, f))
+                .map(f -> Identities.fingerprint(policy, scene, f)))
+        .distinct()
+        .flatMap(f -> ledger.open(f).stream())
+        .findFirst()
+        .map(entry -> resume(incident, entry));
   }
 
-  Decision decide(Incident incident, Breaker breaker) {
-    Act act = act(incident);
-    Identity id = identity(incident, act);
-    Optional<String> manual = manual(incident).or(() -> exhausted(id));
-    if (manual.isPresent()) {
-      return new Decision.Manual(incident, id, Act.none(incident.root().object()), manual.get());
-    }
-    return defer(incident, id, act)
-        .orElseGet(() -> new Decision.Propose(incident, id, act, why(incident, breaker)));
+  /** Of the same thing; a symptom elsewhere may have a remediation of its own. */
+  private boolean same(Incident incident, Finding finding) {
+    Finding root = incident.root();
+    return Incidents.identity(scene, finding).equals(Incidents.identity(scene, root))
+        || (root.owner().isPresent()
+            && root.owner().equals(finding.owner())
+            && (root.reason().ofPod() || finding.reason().ofPod()));
   }
 
-  /** Why the operator never acts on this by itself, if so. */
-  private static Optional<String> manual(Incident incident) {
-    if (incident.root().reason().gates()) {
-      return Optional.of(
-          incident.root().message() + "; nothing under the cluster is judged until this is solved");
+  Decision decide(Incident incident) {
+    Act act = Remedy.of(incident);
+    Identity id = Identities.of(policy, ledger, scene, incident, act);
+    List<Objection> objections =
+        Stream.of(
+                gates(incident).stream(),
+                RULES.stream().flatMap(r -> r.object(scene, incident, act).stream()),
+                storm(incident).stream(),
+                exhausted(id).stream(),
+                nothing(incident, act).stream(),
+                waits(incident, id, act))
+            .flatMap(s -> s)
+            .toList();
+    Optional<Objection> never =
+        objections.stream().filter(Objection.Never.class::isInstance).findFirst();
+    if (never.isPresent()) {
+      return manual(incident, act, never.get().why());
     }
-    if (incident.machine().isEmpty()) {
-      return Optional.of(
-          "this Node has no Machine, so nothing would bring it back: look at the host, or delete"
-              + " the Node if it is a left-over");
-    }
-    Machine machine = incident.machine().get();
-    if (machine.controlPlane()) {
-      return Optional.of(
-          "a control-plane Machine: etcd quorum is not projected yet, so its replacement is not"
-              + " proposed");
-    }
-    if (!machine.controller()) {
-      return Optional.of("no controller owns this Machine, so a deleted one would not come back");
-    }
-    if (incident.root().reason() == Reason.MachineFailed && machine.node().isEmpty()) {
-      return Optional.of(
-          "this Machine never became a Node: a new one of the same template would fail alike; look"
-              + " at template, image, quota and network");
-    }
-    return Optional.empty();
+    return objections.isEmpty()
+        ? new Decision.Propose(
+            incident, id, act, Why.text(scene, incident, act, breakers.cluster()))
+        : later(incident, id, act, objections.get(0));
   }
 
-  private Optional<String> exhausted(Identity id) {
+  private Decision manual(Incident incident, Act act, String why) {
+    ObjectRef target =
+        incident.controlPlane() && incident.root().reason().ofMachine()
+            ? act.target()
+            : incident.root().object();
+    Act none = Act.none(target);
+    return new Decision.Manual(
+        incident, Identities.of(policy, ledger, scene, incident, none), none, why);
+  }
+
+  private static Decision later(Incident incident, Identity id, Act act, Objection objection) {
+    Optional<Instant> retryAt =
+        objection instanceof Objection.Later l ? l.retryAt() : Optional.empty();
+    return new Decision.Defer(incident, id, act, objection.why(), retryAt);
+  }
+
+  Decision later(Incident incident, String why) {
+    Act act = Remedy.of(incident);
+    Identity id = Identities.of(policy, ledger, scene, incident, act);
+    return later(incident, id, act, new Objection.Later(why, Optional.empty()));
+  }
+
+  private static Optional<Objection> gates(Incident incident) {
+    boolean whole =
+        incident.root().reason().gates() && incident.root().reason().failureClass().isEmpty();
+    return whole
+        ? Objection.never(
+            incident.root().message()
+                + "; nothing under the cluster is judged until this is solved")
+        : Optional.empty();
+  }
+
+  /** A member of the control plane is not folded into a mass failure, so it is asked here. */
+  private Optional<Objection> storm(Incident incident) {
+    if (!incident.controlPlane() || !breakers.cluster().open()) {
+      return Optional.empty();
+    }
+    return Objection.never(breakers.cluster().text() + ": too many at once for one cause");
+  }
+
+  private static Optional<Objection> nothing(Incident incident, Act act) {
+    return act.action() == Action.None
+        ? Objection.never(incident.root().message() + ": a person must look")
+        : Optional.empty();
+  }
+
+  private Optional<Objection> exhausted(Identity id) {
     if (ledger.expired(id.fingerprint()) >= 2) {
-      return Optional.of("two pull requests for this expired unmerged: no third one is opened");
+      return Objection.never("two pull requests for this expired unmerged: no third one is opened");
     }
     int budget = policy.spec().retryBudget();
     long used = ledger.executions(id.lineage(), policy.spec().retryWindow().duration(), at);
     return used < budget
         ? Optional.empty()
-        : Optional.of(
+        : Objection.never(
             used
                 + " replacements in "
                 + policy.spec().retryWindow().text()
                 + " did not help: look at template, image, quota and network");
   }
 
-  private Optional<Decision> defer(Incident incident, Identity id, Act act) {
-    Machine machine = incident.machine().orElseThrow();
-    if (machine.deleting()) {
-      return Optional.of(later(incident, id, act, "the Machine is already being deleted"));
+  private Stream<Objection> waits(Incident incident, Identity id, Act act) {
+    return Stream.of(
+            incident
+                .gate()
+                .map(
+                    g ->
+                        new Objection.Later(
+                            g.message() + ": decided when that is settled", Optional.of(g.due()))),
+            policy.spec().suspend()
+                ? Objection.later("policy " + policy + " is suspended")
+                : Optional.<Objection>empty(),
+            Approvals.observed(policy.spec(), scene.cluster(), act)
+                .map(why -> new Objection.Later(why, Optional.empty())),
+            cooldown(incident),
+            snooze(id))
+        .flatMap(Optional::stream);
+  }
+
+  private Optional<Objection> cooldown(Incident incident) {
+    if (breakers.cluster().open() && !incident.controlPlane()) {
+      return Objection.later(breakers.cluster().text() + ": nothing is proposed meanwhile");
     }
-    for (String hands : List.of(Machine.PAUSED, Machine.SKIP_REMEDIATION)) {
-      if (machine.annotations().containsKey(hands)) {
-        return Optional.of(later(incident, id, act, "the Machine is annotated " + hands));
-      }
-    }
-    if (policy.spec().suspend()) {
-      return Optional.of(later(incident, id, act, "policy " + policy + " is suspended"));
-    }
-    if (Approvals.mode(policy.spec(), incident.cluster(), act) == Mode.Observe) {
-      return Optional.of(later(incident, id, act, "policy: Observe"));
-    }
+    return breakers
+        .cooldown(incident.machine())
+        .map(
+            until ->
+                new Objection.Later(
+                    "many failed at once a short time ago; nothing is proposed before " + until,
+                    Optional.of(until)));
+  }
+
+  private Optional<Objection> snooze(Identity id) {
     return ledger
         .snoozing(id.lineage(), at)
         .map(
@@ -108,66 +194,29 @@ final class Decider {
                       + "; proposed again in "
                       + Elapsed.text(Duration.between(at, until))
                       + " if still failing";
-              return new Decision.Defer(incident, id, act, why, Optional.of(until));
+              return new Objection.Later(why, Optional.of(until));
             });
   }
 
-  private static Decision later(Incident incident, Identity id, Act act, String why) {
-    return new Decision.Defer(incident, id, act, why, Optional.empty());
-  }
-
-  private String why(Incident incident, Breaker breaker) {
-    String owner =
-        incident.machine().flatMap(Machine::owner).map(o -> o.kind() + " " + o.name()).orElse("-");
-    return breaker.text() + "; " + owner + " makes a new one";
-  }
-
-  private Decision resume(Incident incident, LedgerEntry entry) {
+  private static Decision resume(Incident incident, LedgerEntry entry) {
     Act act = new Act(entry.spec().action(), Ledger.target(entry.spec()), incident.machine());
     return new Decision.Propose(incident, Identity.of(entry.spec()), act, entry.spec().why());
   }
 
-  Identity identity(Incident incident, Act act) {
-    String fingerprint = fingerprint(incident);
-    return Identity.of(
-        fingerprint,
-        lineage(incident),
-        ledger.nextAttempt(fingerprint),
-        incident.cluster().ref(),
-        act.target());
-  }
-
-  private static Act act(Incident incident) {
-    if (incident.machine().isEmpty()) {
-      return Act.none(incident.root().object());
-    }
-    Action action =
-        incident.root().reason() == Reason.NodeNotReady
-            ? Action.ReplaceNode
-            : Action.ReplaceMachine;
-    return new Act(action, incident.root().object(), incident.machine());
-  }
-
-  private String fingerprint(Incident incident) {
-    return Identity.fingerprint(
-        policy,
-        incident.cluster(),
-        Incidents.identity(incident.cluster(), incident.root()),
-        kind(incident));
-  }
-
-  private static String lineage(Incident incident) {
-    String owner =
-        incident
-            .machine()
-            .flatMap(Machine::owner)
-            .map(o -> o.kind() + "/" + o.namespace() + "/" + o.name())
-            .orElse(incident.root().object().toString());
-    return Identity.lineage(incident.cluster(), owner, kind(incident));
-  }
-
-  private static String kind(Incident incident) {
-    Reason reason = incident.root().reason();
-    return reason.failureClass().map(Enum::name).orElse(reason.name());
+  /** Too much fails at once for one Machine to be the cause: one entry, for a person. */
+  Decision mass(List<Incident> incidents, ObjectRef object, String why) {
+    List<Finding> findings = incidents.stream().flatMap(i -> i.findings().stream()).toList();
+    Incident mass =
+        new Incident(
+            scene.cluster(),
+            findings.get(0),
+            findings.subList(1, findings.size()),
+            Optional.empty());
+    Act none = Act.none(object);
+    return new Decision.Manual(
+        mass,
+        Identities.mass(policy, scene, object),
+        none,
+        why + ": too many at once for one cause in a Machine; nothing is proposed");
   }
 }

@@ -1,12 +1,12 @@
 package io.nephio.recovery.plan;
 
-import io.nephio.recovery.facts.Cluster;
 import io.nephio.recovery.facts.Machine;
 import io.nephio.recovery.facts.ObjectRef;
 import io.nephio.recovery.judge.Finding;
 import io.nephio.recovery.judge.Reason;
-import java.time.Instant;
+import io.nephio.recovery.judge.Scene;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -16,59 +16,156 @@ import java.util.Optional;
 /**
  * Folds findings into incidents, root cause first.
  *
- * <p>What gates a whole cluster is the root of everything in it. Below that a Machine and the Node
- * it became are one thing: two findings of one Machine are one incident, and its root is the
- * Machine's.
+ * <p>What gates a whole cluster is the root of everything in it; only a member of the control plane
+ * that fails is looked at beside an unhealthy control plane, for it is likely the cause. Below that
+ * a Machine and the Node it became are one thing, and so are a workload and its pods.
  */
 final class Incidents {
-  private static final Comparator<Finding> ROOT_FIRST =
-      Comparator.comparing((Finding f) -> f.reason() != Reason.MachineFailed)
+  static final Comparator<Finding> ROOT_FIRST =
+      Comparator.comparing((Finding f) -> !f.reason().ofMachine())
+          .thenComparing(f -> !f.object().kind().equals("Machine"))
+          .thenComparing(f -> !f.reason().ofPod())
           .thenComparing(Finding::due)
-          .thenComparing(f -> f.object().toString());
+          .thenComparing(f -> f.object().toString())
+          .thenComparing(Finding::reason);
 
   private static final Comparator<Incident> OLDEST_FIRST =
       Comparator.comparing((Incident i) -> i.root().since())
           .thenComparing(i -> i.root().object().toString());
 
-  private Incidents() {}
+  private final Scene scene;
 
-  static List<Incident> fold(Cluster cluster, List<Finding> findings, Instant at) {
+  private Incidents(Scene scene) {
+    this.scene = scene;
+  }
+
+  static List<Incident> fold(Scene scene, List<Finding> findings) {
+    return new Incidents(scene).fold(findings);
+  }
+
+  private List<Incident> fold(List<Finding> findings) {
     Optional<Finding> gate =
         findings.stream()
             .filter(f -> f.reason().gates())
-            .min(Comparator.comparing((Finding f) -> !f.isDue(at)).thenComparing(Finding::reason));
-    if (gate.isPresent()) {
-      return List.of(
-          new Incident(cluster, gate.get(), without(findings, gate.get()), Optional.empty()));
+            .min(
+                Comparator.comparing((Finding f) -> f.reason() == Reason.ControlPlaneUnhealthy)
+                    .thenComparing(f -> !f.isDue(scene.at()))
+                    .thenComparing(Finding::reason)
+                    .thenComparing(f -> f.object().toString()));
+    if (gate.isEmpty()) {
+      return open(findings);
     }
-    Map<String, List<Finding>> byThing = new LinkedHashMap<>();
-    findings.forEach(
-        f -> byThing.computeIfAbsent(identity(cluster, f), k -> new ArrayList<>()).add(f));
-    return byThing.values().stream()
-        .map(group -> incident(cluster, group, at))
-        .sorted(OLDEST_FIRST)
-        .toList();
+    List<Finding> rest = without(findings, gate.get());
+    if (gate.get().reason() == Reason.ControlPlaneUnhealthy) {
+      return controlPlane(gate.get(), rest);
+    }
+    return gate.get().isDue(scene.at())
+        ? List.of(new Incident(scene.cluster(), gate.get(), rest, Optional.empty()))
+        : behind(gate.get(), rest, Optional.empty());
   }
 
-  /** The uid of the Machine where one stands behind the object, else the object's own. */
-  static String identity(Cluster cluster, Finding finding) {
-    return identity(cluster.machineOf(finding.object()).map(Machine::ref).orElse(finding.object()));
+  private List<Incident> controlPlane(Finding gate, List<Finding> rest) {
+    List<Finding> members = rest.stream().filter(f -> f.reason().ofMachine() && member(f)).toList();
+    List<Incident> sick = open(members).stream().filter(i -> i.root().isDue(scene.at())).toList();
+    if (sick.isEmpty()) {
+      Optional<Machine> suspect = ControlPlaneRules.suspect(scene);
+      return gate.isDue(scene.at())
+          ? List.of(new Incident(scene.cluster(), gate, rest, suspect))
+          : behind(gate, rest, suspect);
+    }
+    List<Finding> told = sick.stream().flatMap(i -> i.findings().stream()).toList();
+    List<Finding> symptoms = new ArrayList<>(List.of(gate));
+    rest.stream().filter(f -> !told.contains(f)).forEach(symptoms::add);
+    List<Incident> all = new ArrayList<>(sick);
+    all.set(0, sick.get(0).with(symptoms));
+    return all;
+  }
+
+  private boolean member(Finding finding) {
+    return scene.machineOf(finding.object()).filter(Machine::controlPlane).isPresent();
+  }
+
+  /** The gate may still open by itself; what is below it waits until it is known. */
+  private List<Incident> behind(Finding gate, List<Finding> rest, Optional<Machine> suspect) {
+    List<Incident> all = new ArrayList<>();
+    all.add(new Incident(scene.cluster(), gate, List.of(), suspect));
+    open(rest).forEach(i -> all.add(i.behind(gate)));
+    return all;
+  }
+
+  private List<Incident> open(List<Finding> findings) {
+    Map<String, List<Finding>> groups = new LinkedHashMap<>();
+    boolean network =
+        findings.stream().filter(f -> f.reason() == Reason.NodeNetworkUnavailable).count() > 1;
+    for (Finding finding : findings) {
+      key(finding, network)
+          .ifPresent(k -> groups.computeIfAbsent(k, g -> new ArrayList<>()).add(finding));
+    }
+    Map<String, List<Finding>> explained = Symptoms.of(scene, groups);
+    List<Incident> incidents = new ArrayList<>();
+    groups.forEach(
+        (key, group) -> {
+          List<Finding> symptoms = explained.getOrDefault(key, List.of());
+          incident(group).ifPresent(i -> incidents.add(i.with(symptoms)));
+        });
+    return incidents.stream().sorted(OLDEST_FIRST).toList();
+  }
+
+  /** What belongs together; empty for a daemon's pod, which is only told. */
+  private static final String NETWORK = "network";
+
+  private Optional<String> key(Finding finding, boolean network) {
+    if (finding.reason() == Reason.NodeNetworkUnavailable && network) {
+      return Optional.of(NETWORK);
+    }
+    if (finding.owner().isPresent()
+        && (finding.reason().ofPod() || finding.reason() == Reason.WorkloadStalled)) {
+      return Optional.of(
+          network && Cni.agent(finding.owner().get()) ? NETWORK : "owner " + finding.owner().get());
+    }
+    return Optional.of(identity(scene, finding));
+  }
+
+  /** The pods of a DaemonSet alone are no incident: they come back by themselves. */
+  private Optional<Incident> incident(Collection<Finding> group) {
+    List<Finding> roots =
+        group.stream()
+            .filter(
+                f ->
+                    !f.reason().ofPod()
+                        || f.owner().filter(o -> o.kind().equals("DaemonSet")).isEmpty())
+            .toList();
+    return roots.stream()
+        .min(Comparator.comparing((Finding f) -> !f.isDue(scene.at())).thenComparing(ROOT_FIRST))
+        .map(
+            root ->
+                new Incident(
+                    scene.cluster(),
+                    root,
+                    without(List.copyOf(group), root),
+                    scene.machineOf(root.object())));
+  }
+
+  private static List<Finding> without(List<Finding> findings, Finding root) {
+    return findings.stream().filter(f -> !f.equals(root)).sorted(ROOT_FIRST).toList();
+  }
+
+  /**
+   * What fails, the same for every finding that tells of it: the uid of the Machine where one
+   * stands behind the object, owner and revision of pods and workloads, else the object's own.
+   */
+  static String identity(Scene scene, Finding finding) {
+    if (finding.reason().ofPod() || finding.reason() == Reason.WorkloadStalled) {
+      return finding
+          .owner()
+          .map(o -> o.kind() + "/" + o.namespace() + "/" + o.name() + "@" + finding.revision())
+          .orElseGet(() -> identity(finding.object()));
+    }
+    return identity(scene.machineOf(finding.object()).map(Machine::ref).orElse(finding.object()));
   }
 
   /** Files may lack uids; two objects without one are still two. */
   static String identity(ObjectRef object) {
     return object.uid().isEmpty() ? object.toString() : object.uid();
-  }
-
-  private static Incident incident(Cluster cluster, List<Finding> group, Instant at) {
-    Finding root =
-        group.stream()
-            .min(Comparator.comparing((Finding f) -> !f.isDue(at)).thenComparing(ROOT_FIRST))
-            .orElseThrow();
-    return new Incident(cluster, root, without(group, root), cluster.machineOf(root.object()));
-  }
-
-  private static List<Finding> without(List<Finding> findings, Finding root) {
-    return findings.stream().filter(f -> !f.equals(root)).sorted(ROOT_FIRST).toList();
   }
 }

@@ -1,5 +1,6 @@
 package io.nephio.recovery.plan;
 
+import io.nephio.recovery.judge.Memory;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -9,13 +10,15 @@ import java.util.stream.Stream;
  * Everything one pass concludes, in a fixed order.
  *
  * @param next when to look again, and for what
+ * @param memory what the next pass is to be given
  */
 public record Plan(
     Instant at,
     List<ClusterState> clusters,
     List<Verdict> findings,
     List<Decision> decisions,
-    Next next) {
+    Next next,
+    Memory memory) {
 
   public record Next(Duration in, String reason) {}
 

@@ -4,9 +4,11 @@ import io.nephio.recovery.api.ClusterPolicySpec;
 import io.nephio.recovery.facts.Cluster;
 import io.nephio.recovery.facts.Fleet;
 import io.nephio.recovery.facts.Known;
-import io.nephio.recovery.facts.ObjectRef;
 import io.nephio.recovery.judge.Finding;
 import io.nephio.recovery.judge.Judges;
+import io.nephio.recovery.judge.Memory;
+import io.nephio.recovery.judge.Reason;
+import io.nephio.recovery.judge.Scene;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -16,91 +18,77 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.stream.Collectors;
 
 /**
  * One pass: judge every cluster, fold the findings into incidents, decide each incident.
  *
- * <p>The same facts, ledger and instant give the same plan, whatever order they came in.
+ * <p>The same facts, ledger, memory and instant give the same plan, whatever order they came in.
  */
 public final class Planner {
   private final Policy policy;
   private final Ledger ledger;
+  private final Memory memory;
   private final Instant at;
-  private final Decider decider;
   private final List<ClusterState> states = new ArrayList<>();
   private final List<Verdict> verdicts = new ArrayList<>();
   private final List<Decision> decisions = new ArrayList<>();
+  private final Set<String> storms = new TreeSet<>();
 
-  private Planner(Policy policy, Ledger ledger, Instant at) {
+  private Planner(Policy policy, Ledger ledger, Memory memory, Instant at) {
     this.policy = policy;
     this.ledger = ledger;
+    this.memory = memory;
     this.at = at;
-    this.decider = new Decider(policy, ledger, at);
+  }
+
+  /** The plan of one policy for the clusters that are its own, with nothing remembered. */
+  public static Plan plan(Policy policy, Fleet fleet, Ledger ledger, Instant at) {
+    return plan(policy, fleet, ledger, Memory.EMPTY, at);
   }
 
   /** The plan of one policy for the clusters that are its own. */
-  public static Plan plan(Policy policy, Fleet fleet, Ledger ledger, Instant at) {
-    Planner planner = new Planner(policy, ledger, at);
-    fleet.clusters().forEach(planner::cluster);
+  public static Plan plan(Policy policy, Fleet fleet, Ledger ledger, Memory memory, Instant at) {
+    Planner planner = new Planner(policy, ledger, memory, at);
+    List<Cluster> clusters = new ArrayList<>(fleet.clusters());
+    fleet
+        .management()
+        .filter(c -> policy.spec().includeManagementCluster())
+        .ifPresent(clusters::add);
+    clusters.forEach(planner::cluster);
     planner.limitPullRequests();
+    List<Finding> findings = planner.verdicts.stream().map(Verdict::finding).toList();
     return new Plan(
         at,
         List.copyOf(planner.states),
         List.copyOf(planner.verdicts),
         List.copyOf(planner.decisions),
-        planner.next());
+        planner.next(),
+        memory.after(clusters, findings, planner.storms, at));
   }
 
   /** The unhealthy Machines of a cluster against the policy's limit, as the plan counts them. */
   public static Breaker breaker(Cluster cluster, ClusterPolicySpec policy, Instant at) {
-    return Breaker.of(cluster, Judges.judge(cluster, policy, at), policy);
+    Scene scene = new Scene(cluster, policy, Memory.EMPTY, at);
+    return Breakers.of(scene, Judges.judge(scene)).cluster();
   }
 
   private void cluster(Cluster cluster) {
-    List<Finding> findings = Judges.judge(cluster, policy.spec(), at);
-    List<Incident> incidents = Incidents.fold(cluster, findings, at);
-    Breaker breaker = Breaker.of(cluster, findings, policy.spec());
-    List<Incident> due = incidents.stream().filter(i -> i.root().isDue(at)).toList();
-    List<Decision> decided = decide(cluster, due, breaker);
+    Scene scene = new Scene(cluster, policy.spec(), memory, at);
+    List<Finding> findings = Judges.judge(scene);
+    Breakers breakers = Breakers.of(scene, findings);
+    storms.addAll(breakers.open());
+    List<Incident> due =
+        Incidents.fold(scene, findings).stream().filter(i -> i.root().isDue(at)).toList();
+    Decisions decided = new Decisions(policy, ledger, scene, breakers);
+    List<Decision> all = decided.of(due);
     states.add(new ClusterState(cluster.ref(), state(cluster, findings)));
-    decisions.addAll(decided);
+    decisions.addAll(all);
     Map<Finding, String> covered = new HashMap<>();
-    decided.forEach(d -> d.incident().symptoms().forEach(f -> covered.put(f, d.id().name())));
+    all.forEach(d -> d.incident().symptoms().forEach(f -> covered.put(f, d.id().name())));
     findings.forEach(
         f -> verdicts.add(new Verdict(f, f.isDue(at), Optional.ofNullable(covered.get(f)))));
-  }
-
-  private List<Decision> decide(Cluster cluster, List<Incident> incidents, Breaker breaker) {
-    List<Decision> decided = new ArrayList<>();
-    List<Incident> anew = new ArrayList<>();
-    for (Incident incident : incidents) {
-      decider.underWay(incident).ifPresentOrElse(decided::add, () -> anew.add(incident));
-    }
-    if (breaker.open() && anew.stream().anyMatch(i -> i.machine().isPresent())) {
-      decided.add(massFailure(cluster, anew, breaker));
-      anew.removeIf(i -> i.machine().isPresent());
-    }
-    anew.forEach(i -> decided.add(decider.decide(i, breaker)));
-    return decided;
-  }
-
-  /** Too much fails at once for one Machine to be the cause: one entry, for a person. */
-  private Decision massFailure(Cluster cluster, List<Incident> incidents, Breaker breaker) {
-    List<Finding> findings =
-        incidents.stream()
-            .filter(i -> i.machine().isPresent())
-            .flatMap(i -> i.findings().stream())
-            .toList();
-    ObjectRef object = cluster.object();
-    Incident mass =
-        new Incident(
-            cluster, findings.get(0), findings.subList(1, findings.size()), Optional.empty());
-    return new Decision.Manual(
-        mass,
-        decider.identity(mass, Act.none(object)),
-        Act.none(object),
-        breaker.text() + ": too many at once for one cause in a Machine; nothing is proposed");
   }
 
   /** Oldest first; what does not fit into the repository's limit waits. */
@@ -132,24 +120,28 @@ public final class Planner {
     if (cluster.paused()) {
       return ClusterState.State.Paused;
     }
-    List<Finding> due = findings.stream().filter(f -> f.isDue(at)).toList();
-    for (Finding finding : due) {
-      switch (finding.reason()) {
-        case ClusterUnreachable, CredentialProblem -> {
-          return ClusterState.State.Unreachable;
-        }
-        case InfraUnready -> {
-          return ClusterState.State.InfraUnready;
-        }
-        default -> {}
-      }
-    }
-    if (!due.isEmpty()) {
-      return ClusterState.State.Degraded;
-    }
-    return cluster.machines().isEmpty() && cluster.nodes() instanceof Known.NotLooked
-        ? ClusterState.State.Unknown
-        : ClusterState.State.Healthy;
+    return findings.stream()
+        .filter(f -> f.isDue(at))
+        .map(f -> state(f.reason()))
+        .min(Comparator.naturalOrder())
+        .orElseGet(() -> quiet(cluster));
+  }
+
+  private static ClusterState.State state(Reason reason) {
+    return switch (reason) {
+      case ClusterUnreachable, CredentialProblem -> ClusterState.State.Unreachable;
+      case InfraUnready -> ClusterState.State.InfraUnready;
+      case ControlPlaneUnhealthy -> ClusterState.State.ControlPlaneUnhealthy;
+      default -> ClusterState.State.Degraded;
+    };
+  }
+
+  private static ClusterState.State quiet(Cluster cluster) {
+    boolean unseen =
+        cluster.machines().isEmpty()
+            && cluster.nodes() instanceof Known.NotLooked
+            && cluster.contents().notLooked();
+    return unseen ? ClusterState.State.Unknown : ClusterState.State.Healthy;
   }
 
   /** The earliest threshold still to be crossed, at the pace of the policy (section F). */

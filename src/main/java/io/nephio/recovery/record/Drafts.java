@@ -13,6 +13,7 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Stream;
 
 /** Writes a decision down. The same decision at the same instant gives the same bytes. */
@@ -45,7 +46,6 @@ public final class Drafts {
     Finding root = decision.incident().root();
     Cluster cluster = decision.incident().cluster();
     ObjectRef target = decision.act().target();
-    Machine machine = decision.act().machine().orElseThrow();
     return new RemediationSpec(
         decision.act().action(),
         now.plus(policy.spec().proposalTTL().duration()),
@@ -59,15 +59,8 @@ public final class Drafts {
             cluster.kubeSystemUid()),
         new RemediationSpec.Target(
             target.apiVersion(), target.kind(), target.namespace(), target.name(), target.uid()),
-        new RemediationSpec.MachineRef(
-            String.valueOf(machine.ref().namespace()), machine.ref().name(), machine.ref().uid()),
-        machine
-            .owner()
-            .map(
-                o ->
-                    new RemediationSpec.Owner(
-                        o.apiVersion(), o.kind(), o.namespace(), o.name(), ""))
-            .orElse(null),
+        decision.act().machine().map(Drafts::machine).orElse(null),
+        owner(decision).orElse(null),
         null,
         root.reason().name(),
         root.reason().failureClass().orElseThrow(),
@@ -80,6 +73,28 @@ public final class Drafts {
         policy.spec().stabilization(),
         decision.why(),
         evidence(decision));
+  }
+
+  private static RemediationSpec.MachineRef machine(Machine machine) {
+    return new RemediationSpec.MachineRef(
+        String.valueOf(machine.ref().namespace()), machine.ref().name(), machine.ref().uid());
+  }
+
+  /** What makes a new one: of a Machine its owner, of a pod the workload at the top. */
+  private static Optional<RemediationSpec.Owner> owner(Decision.Propose decision) {
+    Finding root = decision.incident().root();
+    Optional<Machine> machine = decision.act().machine();
+    return machine
+        .flatMap(Machine::owner)
+        .or(() -> machine.isPresent() ? Optional.empty() : root.owner())
+        .map(
+            o ->
+                new RemediationSpec.Owner(
+                    o.apiVersion(),
+                    o.kind(),
+                    o.namespace(),
+                    o.name(),
+                    machine.isPresent() ? "" : root.revision()));
   }
 
   private static List<RemediationSpec.Evidence> evidence(Decision.Propose decision) {

@@ -9,7 +9,6 @@ import io.nephio.recovery.facts.Elapsed;
 import io.nephio.recovery.plan.Identity;
 import io.nephio.recovery.plan.Policy;
 import java.time.Duration;
-import java.util.Objects;
 
 /**
  * The pull request's face. Every body answers the same five questions in the same order: what
@@ -23,7 +22,9 @@ final class PullRequestText {
   static String subject(RemediationSpec spec) {
     return "recovery("
         + spec.cluster().name()
-        + "): replace "
+        + "): "
+        + ActText.of(spec).verb()
+        + " "
         + spec.target().kind()
         + " "
         + spec.target().name();
@@ -51,7 +52,9 @@ final class PullRequestText {
   }
 
   private static String lead(RemediationSpec spec, Policy policy) {
-    return "**Merging replaces one worker Machine of cluster "
+    return "**Merging "
+        + ActText.of(spec).lead()
+        + " of cluster "
         + code(spec.cluster().name())
         + ". Closing leaves it as it is for "
         + policy.spec().rejectionSnooze().text()
@@ -59,28 +62,11 @@ final class PullRequestText {
   }
 
   private static String act(RemediationSpec spec, Policy policy) {
-    RemediationSpec.MachineRef machine = Objects.requireNonNull(spec.machine());
-    String maker =
-        spec.owner() == null
-            ? "its controller"
-            : spec.owner().kind() + " " + code(spec.owner().name());
-    boolean node = spec.target().kind().equals("Node");
+    ActText text = ActText.of(spec);
     return "| | |\n|---|---|\n"
-        + row(
-            "Target",
-            "Machine "
-                + code(machine.namespace() + "/" + machine.name())
-                + " (uid "
-                + code(machine.uid())
-                + ")"
-                + (node ? ", Node " + code(spec.target().name()) : ""))
-        + row(
-            "Act",
-            (node ? "cordon the Node, then " : "")
-                + "delete this Machine; "
-                + maker
-                + " makes a new one")
-        + row("Undo", "none once the deletion has begun")
+        + row("Target", target(spec))
+        + row("Act", text.act())
+        + row("Undo", text.undo())
         + row(
             "Valid until",
             minute(spec.expiresAt()) + "; checked again after the merge, right before acting")
@@ -89,9 +75,28 @@ final class PullRequestText {
             spec.attempt()
                 + "; at most "
                 + policy.spec().retryBudget()
-                + " replacements here in "
+                + " "
+                + text.counted()
+                + " here in "
                 + policy.spec().retryWindow().text())
         + "\n";
+  }
+
+  private static String target(RemediationSpec spec) {
+    RemediationSpec.MachineRef machine = spec.machine();
+    RemediationSpec.Target target = spec.target();
+    if (machine == null) {
+      return target.kind()
+          + " "
+          + code((target.namespace() == null ? "" : target.namespace() + "/") + target.name())
+          + (target.uid().isEmpty() ? "" : " (uid " + code(target.uid()) + ")");
+    }
+    return "Machine "
+        + code(machine.namespace() + "/" + machine.name())
+        + " (uid "
+        + code(machine.uid())
+        + ")"
+        + (target.kind().equals("Node") ? ", Node " + code(target.name()) : "");
   }
 
   private static String why(RemediationSpec spec, Policy policy) {
@@ -117,24 +122,37 @@ final class PullRequestText {
   }
 
   private static String checked(RemediationSpec spec) {
+    boolean machine = spec.machine() != null;
     return "### Checked before proposing\n"
         + "| check | result |\n|---|---|\n"
-        + row("Breaker", plain(spec.why()))
-        + row("Machine paused, skipped or being deleted", "no")
-        + row("Control plane quorum", "not touched (worker)")
-        + row("MachineHealthCheck, rollout, disruption budgets", "not looked at by this version")
+        + row("Result", plain(spec.why()))
+        + (machine
+            ? row("Machine paused, skipped or being deleted", "no")
+                + row(
+                    "Control plane quorum",
+                    ActText.member(spec.owner())
+                        ? "kept, as projected; KubeadmControlPlane decides"
+                        : "not touched (worker)")
+                + row("MachineHealthCheck, rollout or autoscaler at it", "no")
+            : row("Protected namespace", "no")
+                + row("Owner makes a new one", spec.owner() == null ? "not needed" : "yes"))
         + "\n";
   }
 
   private static String next(Identity id, RemediationSpec spec) {
+    String what = spec.machine() != null ? "the Machine" : "the " + spec.target().kind();
     return "### After the merge\n"
         + "1. within 20 s the operator reads "
         + code(id.path())
         + " at the merge commit and repeats the checks;\n"
-        + "2. it acts on the Machine of this uid within "
+        + "2. it acts on "
+        + what
+        + " of this uid within "
         + spec.executeWithin().text()
         + ", or does nothing and says why here;\n"
-        + "3. done when the new Machine's Node has been Ready for "
+        + "3. done when "
+        + ActText.of(spec).done()
+        + " for "
         + spec.stabilization().text()
         + "; else it says so here and does not try again unasked.\n\n";
   }

@@ -3,6 +3,8 @@ package io.nephio.recovery.facts;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** A reachable cluster in the making. */
@@ -16,6 +18,9 @@ public final class ClusterSample {
   private List<Machine> machines = List.of();
   private Reach reach = new Reach.Reached();
   private Known<Node> nodes = new Known.Seen<>(List.of());
+  private boolean onlyThese;
+  private Management management = Management.NOT_LOOKED;
+  private Contents contents = Contents.NOT_LOOKED;
 
   ClusterSample(String name) {
     this.name = name;
@@ -69,9 +74,41 @@ public final class ClusterSample {
     return this;
   }
 
+  /** No Node but those given, though Machines name others. */
+  public ClusterSample onlyTheseNodes() {
+    this.onlyThese = true;
+    return this;
+  }
+
+  public ClusterSample management(Management management) {
+    this.management = management;
+    return this;
+  }
+
+  public ClusterSample contents(Contents contents) {
+    this.contents = contents;
+    return this;
+  }
+
   public ClusterSample nodesNotLooked() {
     this.nodes = new Known.NotLooked<>();
     return this;
+  }
+
+  /** Machines that name a Node have a ready one, unless the test gives its own. */
+  private Known<Node> filled() {
+    if (onlyThese || !(nodes instanceof Known.Seen<Node> seen)) {
+      return nodes;
+    }
+    Set<String> given = seen.items().stream().map(n -> n.ref().name()).collect(Collectors.toSet());
+    return new Known.Seen<>(
+        Stream.concat(
+                seen.items().stream(),
+                machines.stream()
+                    .flatMap(m -> m.node().stream())
+                    .filter(n -> !given.contains(n))
+                    .map(Sample::ready))
+            .toList());
   }
 
   public Cluster cluster() {
@@ -85,7 +122,9 @@ public final class ClusterSample {
         infrastructureReady,
         machines,
         reach,
-        nodes,
-        "kube-system-uid-" + name);
+        filled(),
+        "kube-system-uid-" + name,
+        management,
+        contents);
   }
 }

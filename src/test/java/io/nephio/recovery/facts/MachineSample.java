@@ -1,5 +1,6 @@
 package io.nephio.recovery.facts;
 
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -16,6 +17,9 @@ public final class MachineSample {
   private Optional<String> node;
   private Optional<Machine.Failure> failure = Optional.empty();
   private List<Condition> conditions = List.of();
+  private Instant created = Sample.ago("PT48H");
+  private Optional<Instant> deletionRequested = Optional.empty();
+  private String failureDomain = "";
 
   MachineSample(String name, boolean controlPlane, String ownerKind, String ownerName) {
     this.name = name;
@@ -60,6 +64,26 @@ public final class MachineSample {
     return this;
   }
 
+  public MachineSample deleting(Instant since) {
+    this.deletionRequested = Optional.of(since);
+    return deleting();
+  }
+
+  public MachineSample created(Instant created) {
+    this.created = created;
+    return this;
+  }
+
+  public MachineSample in(String failureDomain) {
+    this.failureDomain = failureDomain;
+    return this;
+  }
+
+  public MachineSample failing(String reason) {
+    this.failure = Optional.of(new Machine.Failure(reason, ""));
+    return this;
+  }
+
   public MachineSample neverNode() {
     this.node = Optional.empty();
     return this;
@@ -81,14 +105,16 @@ public final class MachineSample {
         "any",
         labels,
         annotations,
-        Sample.ago("PT48H"),
+        created,
         deleting,
+        deletionRequested,
         controlPlane,
         owner.isPresent(),
         owner,
         "Running",
         node,
         failure,
+        failureDomain,
         conditions);
   }
 }

@@ -69,6 +69,38 @@ public final class Sample {
     return new Condition(type, status, "Because", "", Optional.empty());
   }
 
+  public static PodSample pod(String name) {
+    return new PodSample(name);
+  }
+
+  public static WorkloadSample workload(String kind, String name) {
+    return new WorkloadSample(kind, name);
+  }
+
+  public static ContentsSample contents() {
+    return new ContentsSample();
+  }
+
+  public static ControlPlaneSample plane() {
+    return new ControlPlaneSample();
+  }
+
+  /** Conditions with which KubeadmControlPlane calls a member healthy. */
+  public static Condition[] healthyMember() {
+    return member(Status.True, Status.True);
+  }
+
+  public static Condition[] member(Status etcd, Status components) {
+    Instant since = ago("PT1H");
+    return new Condition[] {
+      condition("EtcdMemberHealthy", etcd, since),
+      condition("EtcdPodHealthy", components, since),
+      condition("APIServerPodHealthy", components, since),
+      condition("ControllerManagerPodHealthy", components, since),
+      condition("SchedulerPodHealthy", components, since)
+    };
+  }
+
   static Map<String, String> labels(String... keysAndValues) {
     Map<String, String> labels = new HashMap<>();
     for (int i = 0; i < keysAndValues.length; i += 2) {

@@ -37,6 +37,8 @@ final class Stage implements AutoCloseable {
   static final String OPERATOR = Shipped.USER;
   static final String REPOSITORY = "nephio/mgmt";
   static final String APPROVER = "alice";
+  static final String BOT = "nephio-recovery";
+  static final String BOT_PASSWORD = "bot-7f3a91";
 
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final List<String> READS = List.of("get", "list", "watch");
@@ -51,8 +53,9 @@ final class Stage implements AutoCloseable {
   Stage() {
     management.apply(Shipped.text());
     gitea.createUser(APPROVER, "alice-password");
+    gitea.createUser(BOT, BOT_PASSWORD);
     repository(REPOSITORY);
-    secret(GiteaServer.PASSWORD);
+    secret(Map.of("username", BOT, "password", BOT_PASSWORD));
     waiting().ignoreExceptions().until(() -> remediations() != null);
   }
 
@@ -60,9 +63,10 @@ final class Stage implements AutoCloseable {
   void repository(String name) {
     gitea.createRepository(name, true);
     gitea.collaborator(name, APPROVER, "write");
+    gitea.collaborator(name, BOT, "write");
   }
 
-  void secret(String password) {
+  void secret(Map<String, String> content) {
     management
         .client()
         .resource(
@@ -71,10 +75,14 @@ final class Stage implements AutoCloseable {
                 .withNamespace(Shipped.NAMESPACE)
                 .withName("git-user-secret")
                 .endMetadata()
-                .withStringData(Map.of("username", GiteaServer.ADMIN, "password", password))
+                .withStringData(content)
                 .build())
         .forceConflicts()
         .serverSideApply();
+  }
+
+  void noSecret() {
+    management.client().secrets().inNamespace("default").withName("git-user-secret").delete();
   }
 
   /** With everything as quick as it can be set. */

@@ -20,7 +20,7 @@ public final class Servers {
 
   private Servers() {}
 
-  /** The folder of {@code kube}, {@code gitea} or {@code capi}. */
+  /** The folder of {@code kube}, {@code gitea}, {@code capi} or {@code kpt}. */
   public static synchronized Path folder(String server) {
     Path known = FOLDERS.get(server);
     if (known != null) {
@@ -62,7 +62,7 @@ public final class Servers {
     String what =
         "tests against the real "
             + server
-            + " server need Go 1.26 or newer on the PATH (https://go.dev/dl)"
+            + " need Go 1.26 or newer on the PATH (https://go.dev/dl)"
             + (server.equals("kube") ? ", or etcd and kube-apiserver in KUBEBUILDER_ASSETS" : "");
     if (Boolean.parseBoolean(System.getenv("CI")) || Boolean.getBoolean("CI")) {
       throw new IllegalStateException(what);

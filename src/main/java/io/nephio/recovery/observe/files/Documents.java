@@ -6,6 +6,7 @@ import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.snakeyaml.engine.v2.api.Load;
@@ -53,9 +54,17 @@ final class Documents {
     holdsObjects |= other.holdsObjects;
   }
 
-  static Documents parse(String file, String text) {
+  static Documents parse(String file, String given) {
     Documents documents = new Documents();
+    String text = DumpStream.withoutLogs(given);
+    Optional<List<Object>> json = DumpStream.json(text);
     int index = 0;
+    if (json.isPresent()) {
+      for (Object value : json.get()) {
+        documents.document(file, ++index, value);
+      }
+      return documents;
+    }
     try {
       for (Object value : new Load(SETTINGS).loadAllFromString(text)) {
         index++;
@@ -75,6 +84,11 @@ final class Documents {
   private void document(String file, int index, @Nullable Object value) {
     Tree tree = Tree.of(value).orElseGet(() -> new Tree(Map.of()));
     String kind = tree.kind();
+    if (kind.isEmpty() && tree.has("apiVersion")) {
+      problems.add(
+          Document.where(file, index) + ": apiVersion without kind: the file seems to be cut off");
+      return;
+    }
     if (kind.isEmpty() || kind.equals("Table")) {
       problems.add(Document.where(file, index) + ": not a Kubernetes object; use -o yaml");
       return;

@@ -6,10 +6,15 @@ import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 
 /** Text as kubectl and PowerShell write it: UTF-8, or UTF-16 in either order. */
-final class Encoding {
+public final class Encoding {
   private Encoding() {}
 
-  static String decode(byte[] bytes) throws CharacterCodingException {
+  /**
+   * The text, without a byte order mark.
+   *
+   * @throws CharacterCodingException if it is neither
+   */
+  public static String decode(byte[] bytes) throws CharacterCodingException {
     String text = charset(bytes).newDecoder().decode(ByteBuffer.wrap(bytes)).toString();
     return text.startsWith("\uFEFF") ? text.substring(1) : text;
   }

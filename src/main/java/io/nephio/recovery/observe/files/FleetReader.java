@@ -3,9 +3,8 @@ package io.nephio.recovery.observe.files;
 import io.nephio.recovery.facts.Cluster;
 import io.nephio.recovery.facts.ClusterRef;
 import io.nephio.recovery.facts.Fleet;
-import io.nephio.recovery.facts.Known;
 import io.nephio.recovery.facts.Machine;
-import io.nephio.recovery.facts.Node;
+import io.nephio.recovery.facts.Management;
 import io.nephio.recovery.facts.Reach;
 import io.nephio.recovery.observe.Reading;
 import io.nephio.recovery.observe.Tree;
@@ -22,6 +21,7 @@ import java.util.Optional;
 public final class FleetReader {
   private final Input input;
   private final List<String> problems = new ArrayList<>();
+  private final List<String> notes = new ArrayList<>();
 
   public FleetReader(Input input) {
     this.input = input;
@@ -47,8 +47,10 @@ public final class FleetReader {
     }
     List<Document> all = new ArrayList<>(management.objects());
     workloads.values().forEach(d -> all.addAll(d.objects()));
-    return new Observation(
-        policies, fleet(management.objects(), workloads), ledger, Newest.of(all, now));
+    Fleet fleet = fleet(management, workloads);
+    Newest newest = Newest.of(all, now);
+    newest.ahead().ifPresent(notes::add);
+    return new Observation(policies, fleet, ledger, newest.time(), notes);
   }
 
   private Documents documents(List<String> paths) {
@@ -57,13 +59,12 @@ public final class FleetReader {
     return documents;
   }
 
-  private static Fleet fleet(List<Document> management, Map<WorkloadSource, Documents> workloads) {
+  private Fleet fleet(Documents management, Map<WorkloadSource, Documents> workloads) {
+    Seen seen = seen(List.of(management));
     List<Machine> machines =
-        once(of(management, Reading.CLUSTER_API, "Machine")).stream()
-            .map(Reading::machine)
-            .toList();
+        seen.of(Reading.CLUSTER_API, "Machine").stream().map(Reading::machine).toList();
     Map<ClusterRef, Tree> clusters = new LinkedHashMap<>();
-    of(management, Reading.CLUSTER_API, "Cluster")
+    seen.of(Reading.CLUSTER_API, "Cluster")
         .forEach(c -> clusters.putIfAbsent(Reading.clusterRef(c), c));
     for (Machine machine : machines) {
       ClusterRef ref = new ClusterRef(String.valueOf(machine.ref().namespace()), machine.cluster());
@@ -74,13 +75,28 @@ public final class FleetReader {
         clusters.put(source.ref(), unseen(source.ref()));
       }
     }
+    Map<ClusterRef, List<Machine>> byCluster = new LinkedHashMap<>();
+    machines.forEach(
+        m ->
+            byCluster
+                .computeIfAbsent(
+                    new ClusterRef(String.valueOf(m.ref().namespace()), m.cluster()),
+                    r -> new ArrayList<>())
+                .add(m));
     List<Cluster> found = new ArrayList<>();
-    clusters.forEach((ref, tree) -> found.add(cluster(ref, tree, machines, workloads)));
-    return new Fleet(found);
+    ManagementReader around = new ManagementReader(seen);
+    clusters.forEach(
+        (ref, tree) ->
+            found.add(
+                workload(
+                    tree,
+                    byCluster.getOrDefault(ref, List.of()),
+                    around.of(tree),
+                    dumps(ref, workloads))));
+    return new Fleet(found, management.isEmpty() ? Optional.empty() : Optional.of(itself(seen)));
   }
 
-  private static Cluster cluster(
-      ClusterRef ref, Tree tree, List<Machine> machines, Map<WorkloadSource, Documents> workloads) {
+  private static List<Documents> dumps(ClusterRef ref, Map<WorkloadSource, Documents> workloads) {
     List<Documents> dumps = new ArrayList<>();
     workloads.forEach(
         (source, dump) -> {
@@ -88,23 +104,42 @@ public final class FleetReader {
             dumps.add(dump);
           }
         });
-    List<Document> objects = dumps.stream().flatMap(d -> d.objects().stream()).toList();
-    Reach reach = dumps.isEmpty() ? new Reach.NotTried() : new Reach.Reached();
-    boolean sawNodes = dumps.stream().anyMatch(d -> d.kinds().contains("v1/Node"));
-    List<Node> nodes = once(of(objects, "", "Node")).stream().map(Reading::node).toList();
-    return Reading.cluster(
-        tree,
-        machines,
-        reach,
-        sawNodes ? new Known.Seen<>(nodes) : new Known.NotLooked<>(),
-        kubeSystemUid(objects).orElse(""));
+    return dumps;
   }
 
-  private static Optional<String> kubeSystemUid(List<Document> objects) {
-    return of(objects, "", "Namespace").stream()
+  private Cluster workload(
+      Tree tree, List<Machine> machines, Management around, List<Documents> dumps) {
+    Seen seen = seen(dumps);
+    Reach reach = dumps.isEmpty() ? new Reach.NotTried() : new Reach.Reached();
+    ContentsReader inside = new ContentsReader(seen);
+    return Reading.cluster(tree, machines, reach, inside.nodes(), kubeSystemUid(seen))
+        .with(around, inside.contents());
+  }
+
+  /** The management cluster as a cluster like any other, but without a Cluster and Machines. */
+  private static Cluster itself(Seen seen) {
+    ContentsReader inside = new ContentsReader(seen);
+    return Reading.cluster(
+            unseen(new ClusterRef("default", Cluster.MANAGEMENT)),
+            List.of(),
+            new Reach.Reached(),
+            inside.nodes(),
+            kubeSystemUid(seen))
+        .with(Management.NOT_LOOKED, inside.contents());
+  }
+
+  private Seen seen(List<Documents> inputs) {
+    Seen seen = new Seen(inputs);
+    seen.twice().ifPresent(notes::add);
+    return seen;
+  }
+
+  private static String kubeSystemUid(Seen seen) {
+    return seen.of("", "Namespace").stream()
         .filter(n -> n.name().equals("kube-system"))
         .flatMap(n -> n.string("metadata", "uid").stream())
-        .findFirst();
+        .findFirst()
+        .orElse("");
   }
 
   /** A Cluster that only its parts tell of. */
@@ -117,16 +152,5 @@ public final class FleetReader {
             "Cluster",
             "metadata",
             Map.of("namespace", ref.namespace(), "name", ref.name())));
-  }
-
-  private static List<Tree> of(List<Document> documents, String group, String kind) {
-    return documents.stream().map(Document::tree).filter(t -> t.is(group, kind)).toList();
-  }
-
-  /** A dump may hold an object twice, in both served versions for one. */
-  private static List<Tree> once(List<Tree> trees) {
-    Map<String, Tree> byName = new LinkedHashMap<>();
-    trees.forEach(t -> byName.putIfAbsent(t.namespace() + "/" + t.name(), t));
-    return List.copyOf(byName.values());
   }
 }

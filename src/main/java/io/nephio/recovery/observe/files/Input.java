@@ -3,17 +3,23 @@ package io.nephio.recovery.observe.files;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /** Reads what the command line names: files, directory trees, standard input. */
 public final class Input {
   private static final String STANDARD_INPUT = "-";
+
+  private static final int START = 4096;
+  private static final Pattern API_VERSION =
+      Pattern.compile("(?m)^[\\s\\-{]*\"?apiVersion\"?\\s*:");
 
   private final InputStream standardInput;
 
@@ -65,8 +71,11 @@ public final class Input {
     try (Stream<Path> tree = Files.walk(directory)) {
       for (Path file : tree.filter(Input::mayHoldObjects).sorted().toList()) {
         String shown = Path.of(name).resolve(directory.relativize(file)).toString();
-        Documents found = text(shown, Files.readAllBytes(file));
-        found.problems().clear();
+        byte[] bytes = Files.readAllBytes(file);
+        Documents found = text(shown, bytes);
+        if (!meantAsObjects(bytes)) {
+          found.problems().clear();
+        }
         all.add(found);
       }
     }
@@ -74,6 +83,17 @@ public final class Input {
       all.problems().add(name + ": no Kubernetes object in any .yaml, .yml or .json file of it");
     }
     return all;
+  }
+
+  /**
+   * Whether it begins like an object: then what cannot be read of it was cut off or garbled, and
+   * passing over it would hide what it told.
+   */
+  private static boolean meantAsObjects(byte[] bytes) {
+    String start =
+        new String(bytes, 0, Math.min(bytes.length, START), StandardCharsets.ISO_8859_1)
+            .replace("\0", "");
+    return API_VERSION.matcher(start).find();
   }
 
   private static boolean mayHoldObjects(Path file) {

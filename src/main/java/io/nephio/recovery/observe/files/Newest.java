@@ -1,16 +1,20 @@
 package io.nephio.recovery.observe.files;
 
 import io.nephio.recovery.observe.Tree;
+import java.time.Duration;
 import java.time.Instant;
-import java.util.Comparator;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
-/** When the input was taken, as far as it tells: the time of its newest observation. */
-final class Newest {
+/**
+ * When the input was taken, as far as it tells: the time of its newest observation.
+ *
+ * @param time empty when there is no observation that is not in the future
+ * @param ahead a line that says so, when a clock ran ahead of this machine's
+ */
+record Newest(Optional<Instant> time, Optional<String> ahead) {
   /** Times at which something was seen; what is planned or expires is not among them. */
   private static final Set<String> OBSERVED =
       Set.of(
@@ -27,18 +31,57 @@ final class Newest {
           "lastTimestamp",
           "lastObservedTime");
 
-  private Newest() {}
+  private static final Duration SLACK = Duration.ofMinutes(1);
 
-  static Optional<Instant> of(List<Document> documents, Instant now) {
-    return documents.stream()
-        .flatMap(d -> d.tree().leaves())
-        .filter(leaf -> OBSERVED.contains(leaf.getKey()))
-        .flatMap(Newest::instant)
-        .filter(time -> !time.isAfter(now))
-        .max(Comparator.naturalOrder());
+  static Newest of(List<Document> documents, Instant now) {
+    Newest newest = new Newest(Optional.empty(), Optional.empty());
+    for (Document document : documents) {
+      Latest latest = new Latest(now);
+      document.tree().leaves(latest::see);
+      newest = newest.and(document, latest);
+    }
+    return newest;
   }
 
-  private static Stream<Instant> instant(Map.Entry<String, Object> leaf) {
-    return new Tree(Map.of(leaf.getKey(), leaf.getValue())).instant(leaf.getKey()).stream();
+  private Newest and(Document document, Latest latest) {
+    boolean newer = time.isEmpty() || (latest.past != null && latest.past.isAfter(time.get()));
+    return new Newest(
+        newer ? Optional.ofNullable(latest.past) : time,
+        ahead.or(
+            () ->
+                Optional.ofNullable(latest.future)
+                    .map(
+                        t ->
+                            document.where()
+                                + ", "
+                                + document.object()
+                                + ": "
+                                + t
+                                + " is in the future; such times count as now")));
+  }
+
+  /** The latest times in one object, of those that are past and of those that cannot be. */
+  private static final class Latest {
+    private final Instant now;
+    private @Nullable Instant past;
+    private @Nullable Instant future;
+
+    Latest(Instant now) {
+      this.now = now;
+    }
+
+    void see(String key, Object value) {
+      if (OBSERVED.contains(key)) {
+        Tree.time(value.toString())
+            .ifPresent(
+                time -> {
+                  if (time.isAfter(now.plus(SLACK))) {
+                    future = time;
+                  } else if (!time.isAfter(now) && (past == null || time.isAfter(past))) {
+                    past = time;
+                  }
+                });
+      }
+    }
   }
 }

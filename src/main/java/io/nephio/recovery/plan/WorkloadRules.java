@@ -1,0 +1,94 @@
+package io.nephio.recovery.plan;
+
+import io.nephio.recovery.facts.Condition;
+import io.nephio.recovery.facts.Condition.Status;
+import io.nephio.recovery.facts.Known;
+import io.nephio.recovery.facts.Pod;
+import io.nephio.recovery.facts.Workload;
+import io.nephio.recovery.judge.Finding;
+import io.nephio.recovery.judge.Reason;
+import io.nephio.recovery.judge.Scene;
+import java.util.List;
+import java.util.Optional;
+
+/** What stands against restarting a rollout: that the same would happen again. */
+final class WorkloadRules implements Rule {
+
+  @Override
+  public Optional<Objection> object(Scene scene, Incident incident, Act act) {
+    if (incident.root().reason() != Reason.WorkloadStalled) {
+      return Optional.empty();
+    }
+    Optional<Workload> seen = incident.root().owner().flatMap(scene::workload);
+    if (seen.isEmpty()) {
+      return Objection.never("the workload was not looked at");
+    }
+    Workload workload = seen.get();
+    if (workload.controller().isPresent()) {
+      return Objection.never(
+          workload.controller().get().kind()
+              + " "
+              + workload.controller().get().name()
+              + " owns this workload and would undo the restart; look there");
+    }
+    if (workload.onDelete()) {
+      return Objection.never("its update strategy is OnDelete: it waits for a person by design");
+    }
+    Optional<Condition> refused =
+        workload.condition("ReplicaFailure").filter(c -> c.status() == Status.True);
+    if (refused.isPresent()) {
+      return Objection.never(
+          "its pods are refused: " + refused.get().reason() + " " + refused.get().message());
+    }
+    return pods(scene, incident, workload);
+  }
+
+  private static Optional<Objection> pods(Scene scene, Incident incident, Workload workload) {
+    if (!(scene.cluster().contents().pods() instanceof Known.Seen<?>)) {
+      return Objection.never("its pods were not looked at, so why they are not ready is not known");
+    }
+    List<Pod> pods =
+        scene.podsOf(workload.owner()).stream().filter(p -> !p.isReady() && !p.finished()).toList();
+    if (pods.isEmpty()) {
+      return Objection.never(
+          "there is no pod that is not ready: nothing makes them; look at quota, admission and the"
+              + " controller");
+    }
+    Optional<Condition> nowhere =
+        pods.stream().flatMap(p -> p.unschedulable().stream()).findFirst();
+    if (nowhere.isPresent()) {
+      return Objection.never("no Node fits its pods: " + shortly(nowhere.get().message()));
+    }
+    Optional<Finding> sick =
+        incident.symptoms().stream()
+            .filter(f -> f.reason().ofPod() && f.owner().equals(incident.root().owner()))
+            .findFirst();
+    return sick.flatMap(
+        f ->
+            f.reason() == Reason.PodConfigError
+                    || f.nodes().size() > 1
+                    || several(incident)
+                    || daemon(f)
+                ? Objection.never(
+                    f.message().replaceAll("; threshold .*", "")
+                        + ": a restart would not change that")
+                : Objection.later("its pod " + f.object().name() + " crashes; judged by itself"));
+  }
+
+  private static boolean daemon(Finding finding) {
+    return finding.owner().filter(o -> o.kind().equals("DaemonSet")).isPresent();
+  }
+
+  private static boolean several(Incident incident) {
+    return incident.symptoms().stream()
+            .filter(f -> f.reason().ofPod())
+            .flatMap(f -> f.nodes().stream())
+            .distinct()
+            .count()
+        > 1;
+  }
+
+  private static String shortly(String message) {
+    return message.length() > 200 ? message.substring(0, 199) + "…" : message;
+  }
+}

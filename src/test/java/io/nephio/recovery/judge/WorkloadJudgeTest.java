@@ -1,0 +1,114 @@
+package io.nephio.recovery.judge;
+
+import static io.nephio.recovery.facts.Sample.ago;
+import static io.nephio.recovery.facts.Sample.cluster;
+import static io.nephio.recovery.facts.Sample.condition;
+import static io.nephio.recovery.facts.Sample.contents;
+import static io.nephio.recovery.facts.Sample.pod;
+import static io.nephio.recovery.facts.Sample.workload;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.params.provider.Arguments.arguments;
+
+import io.nephio.recovery.facts.Condition;
+import io.nephio.recovery.facts.Condition.Status;
+import io.nephio.recovery.facts.PodSample;
+import io.nephio.recovery.facts.WorkloadSample;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+
+class WorkloadJudgeTest {
+  private static final Instant HOUR = ago("PT1H");
+
+  private static Condition progressing(Status status, String reason) {
+    return new Condition("Progressing", status, reason, "", Optional.of(ago("PT240H")));
+  }
+
+  static Stream<Arguments> workloads() {
+    Condition done = progressing(Status.True, "NewReplicaSetAvailable");
+    Condition rolling = progressing(Status.True, "ReplicaSetUpdated");
+    Condition late = progressing(Status.False, "ProgressDeadlineExceeded");
+    Condition down = condition("Available", Status.False, HOUR);
+    PodSample sick = pod("p").unready(HOUR);
+    return Stream.of(
+        arguments("complete", deployment(), sick, ""),
+        arguments("paused", deployment().ready(1, 3).paused(), sick, ""),
+        arguments("scaled to zero", deployment().ready(0, 0), sick, ""),
+        arguments("not looked at yet", deployment().ready(1, 3).notObserved(), sick, ""),
+        arguments(
+            "by its pod",
+            deployment().ready(2, 3).conditions(done),
+            sick,
+            "WorkloadStalled web 60m Due"),
+        arguments(
+            "by its availability",
+            deployment().ready(0, 3).conditions(done, down),
+            pod("q").unready(ago("PT1M")),
+            "WorkloadStalled web 60m Due"),
+        arguments(
+            "rolling on",
+            deployment().ready(2, 3).conditions(rolling).progressed(ago("PT1M")),
+            sick,
+            "WorkloadStalled web 1m Pending"),
+        arguments(
+            "rolling no more",
+            deployment().ready(2, 3).conditions(rolling).progressed(ago("PT20M")),
+            sick,
+            "WorkloadStalled web 20m Due"),
+        arguments(
+            "past its deadline though the old pods serve",
+            deployment().conditions(late).progressed(ago("PT30M")),
+            sick,
+            "WorkloadStalled web 30m Due"),
+        arguments(
+            "scaled up a moment ago",
+            deployment().ready(3, 9).conditions(done),
+            pod("p").unready(ago("PT2M")),
+            "WorkloadStalled web 2m Pending"),
+        arguments(
+            "without any evidence of when",
+            deployment().ready(2, 3).conditions(done),
+            pod("p"),
+            "WorkloadStalled web 0m Pending"),
+        arguments(
+            "an unschedulable pod",
+            deployment().ready(2, 3).conditions(done),
+            pod("p").unschedulable(HOUR, "no node"),
+            "WorkloadStalled web 60m Due"));
+  }
+
+  @ParameterizedTest(name = "{0}")
+  @MethodSource("workloads")
+  void aDeploymentStallsAfterItsLastProgress(
+      String what, WorkloadSample workload, PodSample pod, String found) {
+    var inside = contents().workloads(workload).replicaSet("web-1", "Deployment", "web").pods(pod);
+    assertThat(Judged.told(cluster("c").contents(inside.contents()))).as(what).isEqualTo(found);
+  }
+
+  static Stream<Arguments> others() {
+    return Stream.of(
+        arguments("StatefulSet", 3, 3, ""),
+        arguments("StatefulSet", 2, 3, "WorkloadStalled db 60m Due"),
+        arguments("DaemonSet", 7, 8, "WorkloadStalled db 60m Due"),
+        arguments("DaemonSet", 8, 8, ""));
+  }
+
+  @ParameterizedTest(name = "{0} {1} of {2}")
+  @MethodSource("others")
+  void theOthersStallSinceTheirFirstUnreadyPod(String kind, int ready, int desired, String found) {
+    var inside =
+        contents()
+            .workloads(workload(kind, "db").ready(ready, desired))
+            .pods(
+                pod("a").of(kind, "db").unready(HOUR),
+                pod("b").of(kind, "db").unready(ago("PT2M")));
+    assertThat(Judged.told(cluster("c").contents(inside.contents()))).isEqualTo(found);
+  }
+
+  private static WorkloadSample deployment() {
+    return workload("Deployment", "web");
+  }
+}

@@ -7,11 +7,13 @@ import io.fabric8.kubernetes.api.model.Node;
 import io.nephio.recovery.api.Action;
 import io.nephio.recovery.api.Phase;
 import io.nephio.recovery.api.Remediation;
+import io.nephio.recovery.deploy.RbacAudit;
 import io.nephio.recovery.git.ClockProbe;
 import io.nephio.recovery.operator.Stage.Workers;
 import io.nephio.recovery.servers.AuditEntry;
 import java.util.List;
 import java.util.Map;
+import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeAll;
@@ -33,6 +35,12 @@ class ReplacementStoryIT {
   @AfterEach
   void clear() {
     stage.clear();
+  }
+
+  @AfterAll
+  static void itHadWhatItNeededAndNoMore() {
+    RbacAudit.nothingWasRefused(stage.management);
+    RbacAudit.everythingGrantedWasUsed(stage.management);
   }
 
   @Test

@@ -10,6 +10,7 @@ import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import io.nephio.recovery.api.ClusterPolicy;
 import io.nephio.recovery.api.Phase;
 import io.nephio.recovery.api.Remediation;
+import io.nephio.recovery.deploy.Shipped;
 import io.nephio.recovery.servers.AuditEntry;
 import io.nephio.recovery.servers.ClusterApi;
 import io.nephio.recovery.servers.GiteaServer;
@@ -17,7 +18,6 @@ import io.nephio.recovery.servers.KubeApiServer;
 import io.nephio.recovery.servers.Nodes;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -29,10 +29,12 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A management cluster, a workload cluster and a Gitea, all real, and the operator between them.
- * The operator is a user of its own on each, so that the audit logs tell what it did.
+ * The operator is a user of its own on each, so that the audit logs tell what it did; on the
+ * management cluster it is the ServiceAccount that deploy/base makes, with no more than that
+ * grants.
  */
 final class Stage implements AutoCloseable {
-  static final String OPERATOR = "recovery-operator";
+  static final String OPERATOR = Shipped.USER;
   static final String REPOSITORY = "nephio/mgmt";
   static final String APPROVER = "alice";
   static final String BOT = "nephio-recovery";
@@ -49,8 +51,7 @@ final class Stage implements AutoCloseable {
   private @Nullable RecoveryOperator operator;
 
   Stage() {
-    List.of("clusterpolicies", "remediations")
-        .forEach(kind -> management.apply(Path.of("crds/" + kind + ".recovery.nephio.io.yaml")));
+    management.apply(Shipped.text());
     gitea.createUser(APPROVER, "alice-password");
     gitea.createUser(BOT, BOT_PASSWORD);
     repository(REPOSITORY);
@@ -71,7 +72,7 @@ final class Stage implements AutoCloseable {
         .resource(
             new SecretBuilder()
                 .withNewMetadata()
-                .withNamespace("default")
+                .withNamespace(Shipped.NAMESPACE)
                 .withName("git-user-secret")
                 .endMetadata()
                 .withStringData(content)
@@ -107,17 +108,11 @@ final class Stage implements AutoCloseable {
   }
 
   void start(String gitServer) {
-    Settings settings =
-        Settings.of(
-            Map.of(
-                "GIT_SERVER_URL", gitServer,
-                "GIT_SECRET_NAME", "git-user-secret",
-                "GIT_SECRET_NAMESPACE", "default",
-                "POD_NAMESPACE", "default",
-                "POD_NAME", "recovery-operator-0"));
+    Map<String, String> environment = Shipped.environment("recovery-operator-0");
+    environment.put("GIT_SERVER_URL", gitServer);
     operator =
         RecoveryOperator.start(
-            management.client(OPERATOR, "system:masters"), settings, meters, () -> {});
+            Shipped.client(management), Settings.of(environment), meters, () -> {});
   }
 
   void stop() {

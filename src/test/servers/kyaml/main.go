@@ -11,7 +11,9 @@ import (
 
 func main() {
 	list := framework.ResourceListProcessorFunc(func(*framework.ResourceList) error { return nil })
-	if err := framework.Execute(list, &kio.ByteReadWriter{Reader: os.Stdin, Writer: os.Stdout}); err != nil {
+	if err := framework.Execute(list, &kio.ByteReadWriter{
+		Reader: os.Stdin, Writer: os.Stdout, KeepReaderAnnotations: true,
+	}); err != nil {
 		fmt.Fprintln(os.Stderr, err)
 		os.Exit(1)
 	}

@@ -82,7 +82,10 @@ class FunctionBenchmark {
     Path launcher = Path.of("kpt-fn/validate-cluster-policy").toAbsolutePath();
     script("ours", "RECOVERY_FN_JAR=" + jar + " exec " + launcher + " \"$@\"");
     Process archive =
-        new ProcessBuilder(folder.resolve("ours").toString(), "--archive").inheritIO().start();
+        new ProcessBuilder(folder.resolve("ours").toString(), "--archive")
+            .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+            .redirectError(ProcessBuilder.Redirect.DISCARD)
+            .start();
     assertThat(archive.waitFor()).isZero();
     String java = Path.of(System.getProperty("java.home"), "bin/java").toString();
     script(

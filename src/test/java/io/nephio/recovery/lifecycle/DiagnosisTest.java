@@ -55,10 +55,11 @@ class DiagnosisTest {
             "a Node without Ready condition proves nothing",
             Health.Unseen.class,
             m1(node("m1", condition("MemoryPressure", Status.False, ago("PT1H"))))),
-        arguments("no Node", Health.Unseen.class, cluster("c").machines(worker("m1"))),
         arguments(
-            "never had a Node",
-            Health.Unseen.class,
+            "no Node", Health.Unseen.class, cluster("c").machines(worker("m1")).onlyTheseNodes()),
+        arguments(
+            "never had a Node in its time",
+            Health.Failing.class,
             cluster("c").machines(worker("m1").neverNode()).nodes(ready("m1"))),
         arguments("Nodes not looked at", Health.Unseen.class, m1(ready("m1")).nodesNotLooked()),
         arguments("Machine failed", Health.Failing.class, failed().nodes(ready("m1"))),
@@ -138,7 +139,9 @@ class DiagnosisTest {
     return Stream.of(
         arguments("none yet", Health.Failing.class, cluster("c").machines(List.of())),
         arguments(
-            "without Node", Health.Failing.class, cluster("c").machines(List.of(fresh("m2")))),
+            "without Node",
+            Health.Failing.class,
+            cluster("c").machines(List.of(fresh("m2"))).onlyTheseNodes()),
         arguments("its Node not Ready", Health.Failing.class, m2(notReady("m2", ago("PT1M")))),
         arguments("its Node Ready", Health.Healthy.class, m2(ready("m2"))),
         arguments("unreachable", Health.Unseen.class, m2(ready("m2")).reach(DOWN)),

@@ -35,7 +35,7 @@ class KnownClustersTest {
   })
   void aClusterIsHeldToTheIdentityUnderWhichItWasFirstSeen(
       String known, String uid, boolean taken) {
-    String[] name = known.split("/");
+    String[] name = known.split("/", -1);
     Cluster checked = check(name[0], name[1], "Healthy", uid);
 
     assertThat(checked.equals(SEEN)).isEqualTo(taken);

@@ -155,7 +155,7 @@ class GatesTest {
                             instanceof Gate.Free)
                 .map(LedgerEntry::name)
                 .sorted())
-        .containsExactly(begin.split(", "));
+        .containsExactly(begin.split(", ", -1));
   }
 
   @Test

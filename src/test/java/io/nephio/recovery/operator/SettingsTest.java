@@ -90,7 +90,7 @@ class SettingsTest {
 
   private static Settings of(String environment) {
     Map<String, String> variables = new LinkedHashMap<>();
-    for (String pair : environment.split(" ")) {
+    for (String pair : environment.split(" ", -1)) {
       int at = pair.indexOf('=');
       if (at > 0) {
         variables.put(pair.substring(0, at), pair.substring(at + 1));

@@ -10,12 +10,14 @@ import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.client.utils.Serialization;
 import io.nephio.recovery.api.ClusterPolicy;
 import io.nephio.recovery.api.Phase;
+import io.nephio.recovery.deploy.RbacAudit;
 import io.nephio.recovery.git.ClockProbe;
 import io.nephio.recovery.operator.Stage.Workers;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeAll;
@@ -42,6 +44,11 @@ class GitTroubleIT {
     LOG.start();
     ((Logger) LoggerFactory.getLogger("io.nephio")).setLevel(ch.qos.logback.classic.Level.INFO);
     ((Logger) LoggerFactory.getLogger(org.slf4j.Logger.ROOT_LOGGER_NAME)).addAppender(LOG);
+  }
+
+  @AfterAll
+  static void nothingWasRefused() {
+    RbacAudit.nothingWasRefused(stage.management);
   }
 
   @AfterEach

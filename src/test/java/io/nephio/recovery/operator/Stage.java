@@ -82,7 +82,12 @@ final class Stage implements AutoCloseable {
   }
 
   void noSecret() {
-    management.client().secrets().inNamespace("default").withName("git-user-secret").delete();
+    management
+        .client()
+        .secrets()
+        .inNamespace(Shipped.NAMESPACE)
+        .withName("git-user-secret")
+        .delete();
   }
 
   /** With everything as quick as it can be set. */

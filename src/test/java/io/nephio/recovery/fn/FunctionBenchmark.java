@@ -90,7 +90,7 @@ class FunctionBenchmark {
     String java = Path.of(System.getProperty("java.home"), "bin/java").toString();
     script(
         "copy",
-        "exec %s -XX:-UsePerfData -XX:TieredStopAtLevel=1 -XX:+UseSerialGC -cp %s %s"
+        "exec %s -XX:-UsePerfData -XX:+UseSerialGC -XX:TieredStopAtLevel=1 -XX:CompileThresholdScaling=10 -cp %s %s"
             .formatted(
                 java,
                 Path.of("target/test-classes").toAbsolutePath(),

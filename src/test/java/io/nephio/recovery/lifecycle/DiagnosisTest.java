@@ -56,7 +56,9 @@ class DiagnosisTest {
             Health.Unseen.class,
             m1(node("m1", condition("MemoryPressure", Status.False, ago("PT1H"))))),
         arguments(
-            "no Node", Health.Unseen.class, cluster("c").machines(worker("m1")).onlyTheseNodes()),
+            "its Node gone",
+            Health.Failing.class,
+            cluster("c").machines(worker("m1")).onlyTheseNodes()),
         arguments(
             "never had a Node in its time",
             Health.Failing.class,

@@ -20,7 +20,7 @@ public final class Servers {
 
   private Servers() {}
 
-  /** The folder of {@code kube}, {@code gitea}, {@code capi} or {@code kpt}. */
+  /** The folder of what the script builds under that name. */
   public static synchronized Path folder(String server) {
     Path known = FOLDERS.get(server);
     if (known != null) {

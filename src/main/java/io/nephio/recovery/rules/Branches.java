@@ -1,7 +1,6 @@
 package io.nephio.recovery.rules;
 
 import java.util.List;
-import java.util.Optional;
 
 /** Branches that pull requests can be merged into. */
 final class Branches {
@@ -9,22 +8,22 @@ final class Branches {
 
   private Branches() {}
 
-  /** What is wrong with it; an empty name is the repository's default branch. */
-  static Optional<String> problem(String name) {
+  /** What is wrong with it, or nothing; an empty name is the repository's default branch. */
+  static String problem(String name) {
     for (String prefix : OF_PORCH) {
       if (name.startsWith(prefix)) {
-        return Optional.of("branches below " + prefix + " are Porch's own: write another");
+        return "branches below " + prefix + " are Porch's own: write another";
       }
     }
     if (name.equals("recovery") || name.startsWith("recovery/")) {
-      return Optional.of("branches below recovery/ are the operator's own: write another");
+      return "branches below recovery/ are the operator's own: write another";
     }
     if (name.startsWith("refs/")) {
-      return Optional.of("write the branch without refs/heads/");
+      return "write the branch without refs/heads/";
     }
     return name.isEmpty() || isBranch(name)
-        ? Optional.empty()
-        : Optional.of(Text.quoted(name) + " can be the name of no branch: write one like main");
+        ? ""
+        : Text.quoted(name) + " can be the name of no branch: write one like main";
   }
 
   /** The rules of git-check-ref-format. */
@@ -37,7 +36,12 @@ final class Branches {
         return false;
       }
     }
-    return !name.contains("..")
-        && name.chars().noneMatch(c -> c <= ' ' || c == 0x7F || "~^:?*[\\".indexOf(c) >= 0);
+    for (int i = 0; i < name.length(); i++) {
+      char c = name.charAt(i);
+      if (c <= ' ' || c == 0x7F || "~^:?*[\\".indexOf(c) >= 0) {
+        return false;
+      }
+    }
+    return !name.contains("..");
   }
 }

@@ -136,8 +136,6 @@ record CelRule(
       return false;
     }
     String digits = text.substring(0, text.length() - 1);
-    return !digits.isEmpty()
-        && digits.chars().allMatch(c -> c >= '0' && c <= '9')
-        && Integer.parseInt(digits) <= 100;
+    return Text.isDigits(digits) && Integer.parseInt(digits) <= 100;
   }
 }

@@ -28,12 +28,10 @@ final class Limits {
     crds(policy);
     repository(policy, "repository");
     repository(policy, "workloadRepository");
-    Branches.problem(spec.text("branch"))
-        .ifPresent(
-            why ->
-                policy
-                    .problems()
-                    .add(Rule.BRANCH, Field.of("spec", "branch"), why, spec.text("branch")));
+    String branch = Branches.problem(spec.text("branch"));
+    if (!branch.isEmpty()) {
+      policy.problems().add(Rule.BRANCH, Field.of("spec", "branch"), branch, spec.text("branch"));
+    }
     List<String> allowed = spec.texts("allowedNamespaces");
     for (int i = 0; i < allowed.size(); i++) {
       if (!isProtected(allowed.get(i))) {
@@ -51,8 +49,12 @@ final class Limits {
   }
 
   private static boolean isProtected(String namespace) {
-    return PROTECTED.contains(namespace)
-        || PROTECTED_PREFIXES.stream().anyMatch(namespace::startsWith);
+    for (String prefix : PROTECTED_PREFIXES) {
+      if (namespace.startsWith(prefix)) {
+        return true;
+      }
+    }
+    return PROTECTED.contains(namespace);
   }
 
   private static void crds(Subject policy) {

@@ -42,7 +42,9 @@ public final class Rules {
     }
     Together.check(subjects);
     List<List<Problem>> found = new ArrayList<>();
-    all.forEach(problems -> found.add(List.copyOf(problems.found())));
+    for (Problems problems : all) {
+      found.add(List.copyOf(problems.found()));
+    }
     return found;
   }
 

@@ -110,9 +110,7 @@ final class SchemaCheck {
   private static boolean isWithoutQuotes(String text, Schema.Type type) {
     return type == Schema.Type.bool
         ? text.equals("true") || text.equals("false")
-        : type == Schema.Type.integer
-            && !text.isEmpty()
-            && text.chars().allMatch(c -> c >= '0' && c <= '9');
+        : type == Schema.Type.integer && Text.isDigits(text);
   }
 
   private static boolean isScalar(@Nullable Object value) {

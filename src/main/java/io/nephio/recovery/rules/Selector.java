@@ -1,6 +1,7 @@
 package io.nephio.recovery.rules;
 
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -50,18 +51,17 @@ final class Selector {
   }
 
   boolean possible() {
-    return keys.values().stream().allMatch(Values::possible);
+    return impossible().isEmpty();
   }
 
   /** The keys that can have no value at all. */
   List<String> impossible() {
     List<String> impossible = new ArrayList<>();
-    keys.forEach(
-        (key, values) -> {
-          if (!values.possible()) {
-            impossible.add(key);
-          }
-        });
+    for (Map.Entry<String, Values> entry : keys.entrySet()) {
+      if (!entry.getValue().possible()) {
+        impossible.add(entry.getKey());
+      }
+    }
     return impossible;
   }
 
@@ -87,7 +87,7 @@ final class Selector {
     boolean only = ours.only == null || (theirs.only != null && ours.only.containsAll(theirs.only));
     boolean not =
         theirs.only != null
-            ? theirs.only.stream().noneMatch(ours.not::contains)
+            ? Collections.disjoint(theirs.only, ours.not)
             : theirs.not.containsAll(ours.not);
     return present && only && not;
   }

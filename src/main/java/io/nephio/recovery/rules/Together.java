@@ -2,6 +2,8 @@ package io.nephio.recovery.rules;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -18,15 +20,21 @@ final class Together {
 
   static void check(List<Subject> subjects) {
     twice(subjects);
-    List<Subject> policies =
-        subjects.stream().filter(s -> s.kind().equals(Kinds.POLICY)).limit(MOST).toList();
+    List<Subject> policies = new ArrayList<>();
+    for (Subject subject : subjects) {
+      if (subject.kind().equals(Kinds.POLICY) && policies.size() < MOST) {
+        policies.add(subject);
+      }
+    }
     for (int i = 0; i < policies.size(); i++) {
       for (int j = 0; j < i; j++) {
         overlap(policies.get(j), policies.get(i));
       }
     }
     Map<String, Subject> byName = new HashMap<>();
-    policies.forEach(p -> byName.put(p.id(), p));
+    for (Subject policy : policies) {
+      byName.put(policy.id(), policy);
+    }
     for (Subject record : subjects) {
       if (record.kind().equals(Kinds.REMEDIATION)) {
         String policy = record.spec().text("policy", "name");
@@ -83,7 +91,7 @@ final class Together {
   private static boolean namespacesMeet(Subject first, Subject second) {
     Set<String> one = namespaces(first);
     Set<String> other = namespaces(second);
-    return one.contains("*") || other.contains("*") || one.stream().anyMatch(other::contains);
+    return one.contains("*") || other.contains("*") || !Collections.disjoint(one, other);
   }
 
   private static boolean namespacesCover(Subject wide, Subject narrow) {

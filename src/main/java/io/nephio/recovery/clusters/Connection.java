@@ -1,6 +1,7 @@
 package io.nephio.recovery.clusters;
 
 import io.fabric8.kubernetes.api.model.Namespace;
+import io.fabric8.kubernetes.client.Config;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientBuilder;
 import io.fabric8.kubernetes.client.KubernetesClientException;
@@ -49,12 +50,23 @@ final class Connection implements AutoCloseable {
     }
     disconnect();
     try {
-      client = new KubernetesClientBuilder().withConfig(Kubeconfig.config(text)).build();
+      client = connect(Kubeconfig.config(text));
       kubeconfig = text;
       return Optional.empty();
     } catch (IllegalArgumentException e) {
       String problem = "the kubeconfig cannot be used: " + e.getMessage();
       return Optional.of(new Reach.CredentialProblem(failing(at), problem));
+    }
+  }
+
+  /**
+   * What is wrong with a certificate in it shows only now, in as many ways as there are parsers.
+   */
+  private static KubernetesClient connect(Config config) {
+    try {
+      return new KubernetesClientBuilder().withConfig(config).build();
+    } catch (RuntimeException e) {
+      throw new IllegalArgumentException("a certificate, key or address in it cannot be read");
     }
   }
 

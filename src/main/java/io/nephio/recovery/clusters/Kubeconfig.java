@@ -6,6 +6,7 @@ import io.fabric8.kubernetes.client.Config;
 import io.fabric8.kubernetes.client.ConfigBuilder;
 import io.fabric8.kubernetes.client.utils.Serialization;
 import java.time.Duration;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A kubeconfig that came out of a Secret. Whoever may write that Secret must not gain a shell or a
@@ -31,6 +32,10 @@ final class Kubeconfig {
     } catch (RuntimeException e) {
       throw new IllegalArgumentException("it is not a kubeconfig");
     }
+    if (config.getCurrentContext() == null) {
+      // The client would go where it goes without any kubeconfig.
+      throw new IllegalArgumentException("it has no current context");
+    }
     config.setHttp2Disable(true);
     return new ConfigBuilder(config)
         .withRequestRetryBackoffLimit(0)
@@ -52,15 +57,18 @@ final class Kubeconfig {
     boolean files =
         parsed.getClusters().stream()
             .anyMatch(
-                c -> c.getCluster() != null && c.getCluster().getCertificateAuthority() != null);
+                c ->
+                    c != null
+                        && c.getCluster() != null
+                        && c.getCluster().getCertificateAuthority() != null);
     if (files || parsed.getUsers().stream().anyMatch(Kubeconfig::reaches)) {
       throw new IllegalArgumentException(
           "it names a command or a file, and only certificates and tokens inside it are used");
     }
   }
 
-  private static boolean reaches(NamedAuthInfo user) {
-    AuthInfo info = user.getUser();
+  private static boolean reaches(@Nullable NamedAuthInfo user) {
+    AuthInfo info = user == null ? null : user.getUser();
     return info != null
         && (info.getExec() != null
             || info.getAuthProvider() != null

@@ -37,8 +37,9 @@ public final class Trouble {
       String name = root.getClass().getSimpleName();
       text = root.getMessage() == null ? name : name + ": " + root.getMessage();
     }
-    text = text.replaceAll("[\\p{C}\\s]+", " ").strip();
-    return text.length() <= LONGEST ? text : text.substring(0, LONGEST - 1) + "…";
+    // Cut first: half of a pair that the cut leaves over is unprintable too.
+    String cut = text.length() <= LONGEST ? text : text.substring(0, LONGEST - 1) + "…";
+    return cut.replaceAll("[\\p{C}\\s]+", " ").strip();
   }
 
   private static boolean isCertificate(Throwable e) {

@@ -30,11 +30,16 @@ record Cordon(KubernetesClient workload, String node) {
     }
   }
 
-  /** Lifts it if this remediation set it. */
-  void undo(String remediation) {
-    Node found = workload.nodes().withName(node).get();
-    if (found != null && remediation.equals(mark(found))) {
-      patch(found, "null", "null");
+  /** Why it could not be lifted, if so; only one that this remediation set is. */
+  Optional<String> undo(String remediation) {
+    try {
+      Node found = workload.nodes().withName(node).get();
+      if (found != null && remediation.equals(mark(found))) {
+        patch(found, "null", "null");
+      }
+      return Optional.empty();
+    } catch (KubernetesClientException e) {
+      return e.getCode() == NOT_FOUND ? Optional.empty() : Optional.of(Trouble.text(e));
     }
   }
 

@@ -9,10 +9,10 @@ import io.nephio.recovery.api.Action;
 import io.nephio.recovery.api.RemediationSpec;
 import io.nephio.recovery.clusters.ClusterApiVersion;
 import io.nephio.recovery.clusters.Connections;
+import io.nephio.recovery.clusters.Contact;
 import io.nephio.recovery.clusters.Trouble;
 import io.nephio.recovery.facts.ClusterRef;
 import io.nephio.recovery.lifecycle.Progress;
-import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Objects;
 import java.util.Optional;
@@ -92,10 +92,13 @@ final class ReplaceMachine implements io.nephio.recovery.execute.Action {
     if (spec.action() != Action.ReplaceNode) {
       return Optional.empty();
     }
-    Optional<KubernetesClient> workload = workload(spec, clock.instant());
-    return workload.isEmpty()
+    Contact contact = contact(spec);
+    if (leadsElsewhere(contact, spec)) {
+      return Optional.of("the Node cannot be cordoned: the kubeconfig leads to another cluster");
+    }
+    return contact.client().isEmpty()
         ? Optional.of("the Node cannot be cordoned: its cluster does not answer")
-        : new Cordon(workload.get(), spec.target().name())
+        : new Cordon(contact.client().get(), spec.target().name())
             .set(name)
             .map(text -> "the Node cannot be cordoned: " + text);
   }
@@ -131,16 +134,32 @@ final class ReplaceMachine implements io.nephio.recovery.execute.Action {
   }
 
   @Override
-  public void undo(String name, RemediationSpec spec) {
-    if (spec.action() == Action.ReplaceNode) {
-      workload(spec, clock.instant())
-          .ifPresent(client -> new Cordon(client, spec.target().name()).undo(name));
+  public Optional<String> undo(String name, RemediationSpec spec) {
+    if (spec.action() != Action.ReplaceNode) {
+      return Optional.empty();
     }
+    Contact contact = contact(spec);
+    if (leadsElsewhere(contact, spec)) {
+      return Optional.empty();
+    }
+    return contact.client().isEmpty()
+        ? Optional.of("the Node cannot be uncordoned: its cluster does not answer")
+        : new Cordon(contact.client().get(), spec.target().name())
+            .undo(name)
+            .map(text -> "the Node cannot be uncordoned: " + text);
   }
 
-  private Optional<KubernetesClient> workload(RemediationSpec spec, Instant at) {
+  private Contact contact(RemediationSpec spec) {
     ClusterRef ref = new ClusterRef(spec.cluster().namespace(), spec.cluster().name());
-    return connections.contact(ref, at).client();
+    return connections.contact(ref, clock.instant());
+  }
+
+  /** A Node of the same name in somebody else's cluster is none of ours. */
+  private static boolean leadsElsewhere(Contact contact, RemediationSpec spec) {
+    String decided = spec.cluster().kubeSystemUid();
+    return contact.client().isPresent()
+        && !decided.isEmpty()
+        && !decided.equals(contact.kubeSystemUid());
   }
 
   private static RemediationSpec.MachineRef named(RemediationSpec spec) {

@@ -48,6 +48,19 @@ public record Node(
     return ready().filter(c -> c.status() == Condition.Status.True).isPresent();
   }
 
+  /** Not Ready because, in its kubelet's own words, its CNI is not there. */
+  public boolean networkNotReady() {
+    return ready()
+        .filter(c -> c.status() == Condition.Status.False)
+        .map(Condition::message)
+        .filter(
+            m ->
+                m.contains("NetworkReady=false")
+                    || m.contains("network plugin is not ready")
+                    || m.contains("cni plugin not initialized"))
+        .isPresent();
+  }
+
   /** The failure domain it is in, as far as it tells. */
   public Optional<String> zone() {
     return Optional.ofNullable(labels.get("topology.kubernetes.io/zone"));

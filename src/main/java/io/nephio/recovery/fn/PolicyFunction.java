@@ -31,7 +31,7 @@ public final class PolicyFunction {
 
   private PolicyFunction() {}
 
-  public static void main(String[] arguments) throws IOException {
+  public static void main(String[] arguments) {
     if (arguments.length > 0) {
       System.exit(usage(arguments[0]));
     }
@@ -41,10 +41,18 @@ public final class PolicyFunction {
     } catch (Throwable e) {
       answer = failed(e);
     }
+    System.exit(written(answer) ? answer.exit() : 1);
+  }
+
+  /** A function whose output got lost has not passed. */
+  private static boolean written(Answer answer) {
     try (OutputStream out = new FileOutputStream(FileDescriptor.out)) {
       answer.write(out);
+      return true;
+    } catch (IOException e) {
+      System.err.println("the output cannot be written: " + e.getMessage());
+      return false;
     }
-    System.exit(answer.exit());
   }
 
   /** All of it, up to one byte more than is taken. A pipe: nobody knows how long it is. */

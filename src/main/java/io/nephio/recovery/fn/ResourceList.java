@@ -37,6 +37,11 @@ record ResourceList(
         // An alias into another item, for one: as a whole it may still be right.
       }
     }
+    return whole(input);
+  }
+
+  /** Reads it without passing over anything. */
+  static ResourceList whole(byte[] input) {
     return whole(single(text(input, 0, input.length)));
   }
 

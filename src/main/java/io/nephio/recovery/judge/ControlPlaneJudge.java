@@ -22,6 +22,9 @@ final class ControlPlaneJudge implements Judge {
   private static final List<String> WORKING =
       List.of("ScalingUp", "ScalingDown", "RollingUpdateInProgress", "Deleting");
 
+  private static final String ETCD = "EtcdClusterHealthy";
+  private static final String COMPONENTS = "ControlPlaneComponentsHealthy";
+
   @Override
   public List<Finding> judge(Scene scene) {
     return scene
@@ -75,13 +78,18 @@ final class ControlPlaneJudge implements Judge {
             || Condition.find(scene.cluster().management().conditions(), "RemoteConnectionProbe")
                 .filter(c -> c.status() == Condition.Status.False)
                 .isPresent();
-    return Stream.of("Available", "Ready")
+    return Stream.of("Available", "Ready", ETCD, COMPONENTS)
         .flatMap(type -> plane.condition(type).stream())
         .filter(c -> c.status() != Condition.Status.True)
-        .filter(c -> !deaf || c.status() == Condition.Status.False)
+        .filter(c -> !(deaf || part(c)) || c.status() == Condition.Status.False)
         .filter(c -> !c.type().equals("Ready") || !WORKING.contains(c.reason()))
         .filter(c -> !plane.rollingOut() || c.type().equals("Available"))
         .toList();
+  }
+
+  /** One member that is not healthy, while the whole may still be available. */
+  private static boolean part(Condition condition) {
+    return condition.type().equals(ETCD) || condition.type().equals(COMPONENTS);
   }
 
   private static boolean beingReplaced(Scene scene) {
@@ -122,8 +130,7 @@ final class ControlPlaneJudge implements Judge {
             .filter(Machine::controlPlane)
             .flatMap(m -> Stream.of("NodeHealthy", "Ready").flatMap(t -> m.condition(t).stream()));
     Stream<Condition> whole =
-        Stream.of("MachinesReady", "EtcdClusterHealthy", "ControlPlaneComponentsHealthy")
-            .flatMap(t -> plane.condition(t).stream());
+        Stream.of("MachinesReady", ETCD, COMPONENTS).flatMap(t -> plane.condition(t).stream());
     List<Condition> lacking = plane.lacking() ? Stream.concat(whole, members).toList() : List.of();
     return Stream.concat(bad.stream(), lacking.stream())
         .filter(c -> c.status() != Condition.Status.True)

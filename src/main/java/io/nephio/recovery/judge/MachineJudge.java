@@ -55,7 +55,10 @@ final class MachineJudge implements Judge {
           List<Evidence> evidence = new ArrayList<>();
           evidence.add(
               new Evidence(
-                  machine.ref().toString(), "failureReason", f.reason(), Optional.of(since)));
+                  machine.ref().toString(),
+                  "failureReason",
+                  f.reason() + text,
+                  Optional.of(since)));
           evidence.addAll(bad(machine));
           return finding(
               scene,

@@ -75,7 +75,7 @@ final class NodeJudge implements Judge {
         "Node is not Ready ("
             + ready.shortly()
             + (ready.reason().isEmpty() ? "" : ", " + ready.reason())
-            + (noNetwork(ready) ? ", its container network is not ready" : "")
+            + (node.networkNotReady() ? ", its container network is not ready" : "")
             + ")"
             + alive.map(a -> ", but its Lease was renewed at " + a).orElse("")
             + "; threshold "
@@ -89,13 +89,6 @@ final class NodeJudge implements Judge {
         from.plus(scene.policy().nodeNotReadyThreshold().duration()),
         evidence,
         text);
-  }
-
-  /** The kubelet's own words for a CNI that is not there yet, or no longer. */
-  private static boolean noNetwork(Condition ready) {
-    return ready.message().contains("NetworkReady=false")
-        || ready.message().contains("network plugin is not ready")
-        || ready.message().contains("cni plugin not initialized");
   }
 
   private static Optional<Finding> pressure(Scene scene, Node node) {

@@ -13,6 +13,7 @@ import io.nephio.recovery.facts.Pod;
 import io.nephio.recovery.facts.ReplicaSet;
 import io.nephio.recovery.facts.Workload;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
@@ -53,9 +54,7 @@ public final class Scene {
     this.pods = index(cluster.contents().pods().items(), Pod::ref);
     this.leases = index(cluster.contents().leases().items(), Lease::node);
     for (Pod pod : cluster.contents().pods().items()) {
-      top(pod)
-          .ifPresent(
-              o -> podsByOwner.computeIfAbsent(o, k -> new java.util.ArrayList<>()).add(pod));
+      top(pod).ifPresent(o -> podsByOwner.computeIfAbsent(o, k -> new ArrayList<>()).add(pod));
     }
   }
 
@@ -142,7 +141,20 @@ public final class Scene {
 
   /** The end of the chain of controllers above a pod, as far as it was looked at. */
   public Optional<Owner> top(Pod pod) {
-    return pod.controller().map(this::top);
+    return pod.controller().map(c -> deployment(pod, c).orElseGet(() -> top(c)));
+  }
+
+  /** Where ReplicaSets were not looked at, their names still tell the Deployment. */
+  private Optional<Owner> deployment(Pod pod, Owner controller) {
+    String hash = "-" + pod.labels().get("pod-template-hash");
+    if (!controller.kind().equals("ReplicaSet")
+        || !controller.name().endsWith(hash)
+        || replicaSets.containsKey(controller.namespace() + "/" + controller.name())) {
+      return Optional.empty();
+    }
+    String name = controller.name().substring(0, controller.name().length() - hash.length());
+    Owner owner = new Owner(controller.apiVersion(), "Deployment", controller.namespace(), name);
+    return Optional.of(owner).filter(workloads::containsKey);
   }
 
   private Owner top(Owner owner) {

@@ -1,6 +1,7 @@
 package io.nephio.recovery.operator;
 
 import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
+import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.javaoperatorsdk.operator.api.reconciler.Context;
 import io.javaoperatorsdk.operator.api.reconciler.ControllerConfiguration;
 import io.javaoperatorsdk.operator.api.reconciler.EventSourceContext;
@@ -9,13 +10,18 @@ import io.javaoperatorsdk.operator.api.reconciler.UpdateControl;
 import io.javaoperatorsdk.operator.processing.event.source.EventSource;
 import io.javaoperatorsdk.operator.processing.retry.GradualRetry;
 import io.nephio.recovery.api.ClusterPolicy;
+import io.nephio.recovery.clusters.Trouble;
 import java.time.InstantSource;
 import java.util.List;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Judges the clusters of a policy whenever something changes, and as often as the policy says. */
 @ControllerConfiguration(name = "clusterpolicy")
 @GradualRetry(maxAttempts = Integer.MAX_VALUE, initialInterval = 1000, maxInterval = 30000)
 final class ClusterPolicyReconciler implements Reconciler<ClusterPolicy> {
+  private static final Logger LOG = LoggerFactory.getLogger(ClusterPolicyReconciler.class);
+
   private final Inspection.Sources sources;
   private final Events events;
   private final InstantSource clock;
@@ -38,6 +44,15 @@ final class ClusterPolicyReconciler implements Reconciler<ClusterPolicy> {
   @Override
   public UpdateControl<ClusterPolicy> reconcile(
       ClusterPolicy cached, Context<ClusterPolicy> context) {
+    try {
+      return pass(cached, context);
+    } catch (KubernetesClientException e) {
+      LOG.warn("ClusterPolicy {}: {}", cached.getMetadata().getName(), Trouble.text(e));
+      return UpdateControl.<ClusterPolicy>noUpdate().rescheduleAfter(Inspection.LONGEST_POLL);
+    }
+  }
+
+  private UpdateControl<ClusterPolicy> pass(ClusterPolicy cached, Context<ClusterPolicy> context) {
     ClusterPolicy policy = context.getClient().resource(cached).get();
     if (policy == null || policy.getMetadata().getDeletionTimestamp() != null) {
       return UpdateControl.noUpdate();

@@ -6,15 +6,22 @@ import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 
 /** {@code /metrics} for Prometheus, {@code /healthz} and {@code /readyz} for probes. */
 public final class Endpoint implements AutoCloseable {
+  /** One thread would let a client that sends slowly hold up the probes of the kubelet. */
+  private static final int AT_ONCE = 4;
+
   private final HttpServer server;
+  private final ExecutorService threads = Executors.newFixedThreadPool(AT_ONCE);
 
   private Endpoint(HttpServer server) {
     this.server = server;
+    server.setExecutor(threads);
   }
 
   /**
@@ -34,8 +41,9 @@ public final class Endpoint implements AutoCloseable {
           boolean isReady = ready.getAsBoolean();
           answer(exchange, isReady ? 200 : 503, () -> isReady ? "ok" : "starting");
         });
+    Endpoint endpoint = new Endpoint(server);
     server.start();
-    return new Endpoint(server);
+    return endpoint;
   }
 
   public int port() {
@@ -55,5 +63,6 @@ public final class Endpoint implements AutoCloseable {
   @Override
   public void close() {
     server.stop(0);
+    threads.shutdownNow();
   }
 }

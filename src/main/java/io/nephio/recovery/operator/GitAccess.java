@@ -77,6 +77,11 @@ final class GitAccess implements AutoCloseable {
   Access open(String repository) {
     Access access = open();
     if (access instanceof Ready ready) {
+      try {
+        var unused = GitServer.repository(repository);
+      } catch (IllegalArgumentException e) {
+        return new Problem("RepositoryInvalid", String.valueOf(e.getMessage()));
+      }
       return problem(repository, ready.forge().gitea().repositories().state(repository))
           .<Access>map(p -> p)
           .orElse(access);

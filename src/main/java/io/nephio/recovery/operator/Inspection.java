@@ -31,7 +31,7 @@ import java.util.function.Function;
  * <p>While people decide, the watches are good enough. From the merge on, everything is read anew.
  */
 final class Inspection {
-  private static final Duration LONGEST_POLL = Duration.ofSeconds(15);
+  static final Duration LONGEST_POLL = Duration.ofSeconds(15);
   private static final Health NOT_ASKED = new Health.Unseen("not asked");
 
   private final LiveFleet fleet;
@@ -72,6 +72,9 @@ final class Inspection {
   }
 
   private Seen seen() {
+    if (isCorrupt()) {
+      return only(new Pull.NotLooked());
+    }
     return switch (entry.status().phase()) {
       case Detected, Proposed -> whilePeopleDecide();
       case Approved -> beforeTheAct(new Progress.NotStarted());
@@ -80,6 +83,18 @@ final class Inspection {
       case Rejected -> only(pull());
       case Succeeded, Failed, Unknown, Healed, Superseded, Expired, Refused ->
           only(new Pull.NotLooked());
+    };
+  }
+
+  /** Somebody else wrote the status; what to make of it is not decided here. */
+  private boolean isCorrupt() {
+    boolean unapproved = entry.status().approval() == null;
+    boolean unbegun = entry.status().execution() == null;
+    return switch (entry.status().phase()) {
+      case Approved -> unapproved;
+      case Executing -> unapproved || unbegun;
+      case WaitingForSync, Verifying -> unbegun;
+      default -> false;
     };
   }
 

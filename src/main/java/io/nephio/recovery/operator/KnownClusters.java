@@ -6,6 +6,7 @@ import io.nephio.recovery.facts.Cluster;
 import io.nephio.recovery.facts.Fleet;
 import io.nephio.recovery.facts.Known;
 import io.nephio.recovery.facts.Reach;
+import io.nephio.recovery.plan.ClusterState.State;
 import java.time.Instant;
 
 /**
@@ -19,7 +20,7 @@ record KnownClusters(ClusterPolicyStatus before, Instant at) {
   }
 
   private Cluster check(Cluster cluster) {
-    String first = PolicyStatus.old(before, cluster).map(ClusterState::kubeSystemUid).orElse("");
+    String first = PolicyStatus.identity(before, cluster).orElse("");
     boolean same =
         first.isEmpty()
             || cluster.kubeSystemUid().isEmpty()
@@ -35,12 +36,20 @@ record KnownClusters(ClusterPolicyStatus before, Instant at) {
             cluster.infrastructureReady(),
             cluster.machines(),
             new Reach.CredentialProblem(
-                at,
+                since(cluster),
                 "it leads to another cluster: kube-system has the uid "
                     + cluster.kubeSystemUid()
                     + ", and had "
                     + first),
             new Known.NotLooked<>(),
             first);
+  }
+
+  /** The same from pass to pass, or each would find that it began just now. */
+  private Instant since(Cluster cluster) {
+    return PolicyStatus.old(before, cluster)
+        .filter(c -> c.state().equals(State.Unreachable.name()))
+        .map(ClusterState::since)
+        .orElse(at);
   }
 }

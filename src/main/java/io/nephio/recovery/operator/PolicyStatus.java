@@ -97,10 +97,16 @@ record PolicyStatus(Policy policy, ClusterPolicyStatus before, Ledger ledger, In
         cluster.ref().name(),
         state,
         old.filter(o -> o.state().equals(state)).map(ClusterState::since).orElse(at),
-        old.map(ClusterState::kubeSystemUid)
-            .filter(uid -> !uid.isEmpty())
-            .orElse(cluster.kubeSystemUid()),
+        identity(before, cluster).orElse(cluster.kubeSystemUid()),
         breaker(cluster, old));
+  }
+
+  /** As first seen. Nothing undoes a deletion: what is no longer being deleted was made anew. */
+  static Optional<String> identity(ClusterPolicyStatus status, Cluster cluster) {
+    return old(status, cluster)
+        .filter(o -> cluster.deleting() || !o.state().equals(State.Deleting.name()))
+        .map(ClusterState::kubeSystemUid)
+        .filter(uid -> !uid.isEmpty());
   }
 
   static Optional<ClusterState> old(ClusterPolicyStatus status, Cluster cluster) {

@@ -56,9 +56,13 @@ final class Receipts {
       return before;
     }
     Answer<Status> posted = statuses.post(repository, commit, context(), "pending", description());
-    return posted instanceof Answer.Refused<Status> refused
-        ? new Receipt.Unreadable(refused.text())
-        : look();
+    if (posted instanceof Answer.Refused<Status> refused) {
+      return new Receipt.Unreadable(refused.text());
+    }
+    Receipt after = look();
+    return after instanceof Receipt.None
+        ? new Receipt.Unreadable("it was not kept: " + Answers.text(posted))
+        : after;
   }
 
   /** Says on the commit how it ended; for people, nothing depends on it. */

@@ -61,7 +61,12 @@ public final class RecoveryOperator implements AutoCloseable {
   public static RecoveryOperator start(
       KubernetesClient management, Settings settings, MeterRegistry meters, Runnable lost) {
     RecoveryOperator started = new RecoveryOperator(management, settings, meters, lost);
-    started.operator.start();
+    try {
+      started.operator.start();
+    } catch (RuntimeException e) {
+      started.close();
+      throw e;
+    }
     LOG.info("started: proposals go to {} with Secret {}", settings.serverUrl(), settings.secret());
     return started;
   }

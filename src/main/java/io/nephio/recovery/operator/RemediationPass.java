@@ -9,6 +9,7 @@ import io.nephio.recovery.execute.Action;
 import io.nephio.recovery.execute.Actions;
 import io.nephio.recovery.execute.Fence;
 import io.nephio.recovery.execute.Outcome;
+import io.nephio.recovery.facts.ClusterRef;
 import io.nephio.recovery.lifecycle.Lifecycle;
 import io.nephio.recovery.lifecycle.Moves;
 import io.nephio.recovery.lifecycle.Receipt;
@@ -18,16 +19,18 @@ import io.nephio.recovery.plan.Policy;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.BooleanSupplier;
 
 /**
  * One pass over one remediation: look, ask what comes next, do that one step, write the ledger
  * once.
  *
- * <p>Whether an approved act may begin is decided for one remediation at a time: two that looked at
- * the same moment would both find the slot free.
+ * <p>Whether an approved act may begin is decided for one remediation of a cluster at a time: two
+ * that looked at the same moment would both find the slot free.
  */
 final class RemediationPass {
   /** After a step that changed something. */
@@ -39,7 +42,7 @@ final class RemediationPass {
   private final Announcements announcements;
   private final BooleanSupplier leading;
   private final InstantSource clock;
-  private final Object turn = new Object();
+  private final Map<ClusterRef, Object> turns = new ConcurrentHashMap<>();
 
   RemediationPass(
       Inspection.Sources sources,
@@ -63,7 +66,8 @@ final class RemediationPass {
     if (read.get().status().phase() != Phase.Approved) {
       return next(read.get());
     }
-    synchronized (turn) {
+    ClusterRef cluster = Inspection.ref(read.get().spec());
+    synchronized (turns.computeIfAbsent(cluster, c -> new Object())) {
       return ledger.get(namespace, name).flatMap(this::next);
     }
   }
@@ -128,20 +132,29 @@ final class RemediationPass {
     return blocked(read, entry, stopped.reason(), stopped.text(), at);
   }
 
+  /** However long the pause, people may merge in it, and that is to be noticed in time. */
   private Duration blocked(
       Remediation read, LedgerEntry entry, String reason, String text, Instant at) {
     Instant retryAt = BackOff.retryAt(entry.status(), at);
     new Moves(entry.status(), at)
         .blocked(reason, text, retryAt)
         .ifPresent(status -> write(read, status));
-    return Duration.between(at, retryAt);
+    Duration wait = Duration.between(at, retryAt);
+    return wait.compareTo(Inspection.LONGEST_POLL) < 0 ? wait : Inspection.LONGEST_POLL;
   }
 
   /** A pull request that cannot be closed must not be left behind by a ledger that says it is. */
   private Duration conclude(
       Remediation read, LedgerEntry entry, Step.Conclude conclude, Instant at) {
     if (entry.status().phase() == Phase.Executing) {
-      actions.of(entry.spec().action()).ifPresent(a -> a.undo(entry.name(), entry.spec()));
+      Optional<String> kept =
+          actions.of(entry.spec().action()).flatMap(a -> a.undo(entry.name(), entry.spec()));
+      if (kept.isPresent()) {
+        return blocked(read, entry, "NotUncordoned", kept.get(), at);
+      }
+    }
+    if (entry.status().proposal() == null) {
+      return write(read, conclude.status());
     }
     GitAccess.Access access = sources.git().open();
     Optional<String> problem =

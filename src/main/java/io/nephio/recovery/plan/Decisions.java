@@ -7,10 +7,13 @@ import io.nephio.recovery.facts.ObjectRef;
 import io.nephio.recovery.facts.Owner;
 import io.nephio.recovery.judge.Scene;
 import java.util.ArrayList;
+import java.util.Collections;
+import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /** Decides all incidents of one cluster together: mass failures first, one member at a time. */
 final class Decisions {
@@ -54,7 +57,7 @@ final class Decisions {
     }
     if (breakers.cluster().open()) {
       decided.add(decider.mass(workers, scene.cluster().object(), breakers.cluster().text()));
-      anew.removeAll(workers);
+      anew.removeIf(i -> i.machine().isPresent() && !i.controlPlane());
       return;
     }
     Map<String, List<Incident>> parts = new LinkedHashMap<>();
@@ -64,11 +67,13 @@ final class Decisions {
           .flatMap(breakers::part)
           .ifPresent(p -> parts.computeIfAbsent(p, k -> new ArrayList<>()).add(incident));
     }
+    Set<Incident> taken = Collections.newSetFromMap(new IdentityHashMap<>());
     parts.forEach(
         (text, part) -> {
           decided.add(decider.mass(part, object(part, text), text));
-          anew.removeAll(part);
+          taken.addAll(part);
         });
+    anew.removeIf(taken::contains);
   }
 
   /** The owner, where it is the owner's breaker; else the first that fails. */

@@ -33,6 +33,8 @@ final class Incidents {
       Comparator.comparing((Incident i) -> i.root().since())
           .thenComparing(i -> i.root().object().toString());
 
+  private static final String NETWORK = "network";
+
   private final Scene scene;
 
   private Incidents(Scene scene) {
@@ -111,9 +113,7 @@ final class Incidents {
     return incidents.stream().sorted(OLDEST_FIRST).toList();
   }
 
-  /** What belongs together; empty for a daemon's pod, which is only told. */
-  private static final String NETWORK = "network";
-
+  /** What belongs together has the same key. */
   private Optional<String> key(Finding finding, boolean network) {
     if (finding.reason() == Reason.NodeNetworkUnavailable && network) {
       return Optional.of(NETWORK);

@@ -50,9 +50,11 @@ final class NodeRules implements Rule {
   /** Many Nodes lose their network together when its agent fails, and new Nodes would too. */
   private static Optional<String> network(Scene scene, Incident incident) {
     long nodes =
-        incident.findings().stream()
-            .filter(f -> f.reason() == Reason.NodeNetworkUnavailable)
-            .count();
+        Math.max(
+            incident.findings().stream()
+                .filter(f -> f.reason() == Reason.NodeNetworkUnavailable)
+                .count(),
+            scene.cluster().nodes().items().stream().filter(Node::networkNotReady).count());
     List<Pod> agents = Cni.failing(scene);
     String agent =
         agents.stream()

@@ -26,6 +26,9 @@ final class OtherHands implements Rule {
           "host.metal3.io/external-remediation",
           "remediation.medik8s.io/nhc-timed-out");
 
+  /** A cordon of our own. */
+  private static final String CORDONED = "recovery.nephio.io/cordoned-by";
+
   private static final String EXCLUDED = "remediation.medik8s.io/exclude-from-remediation";
 
   @Override
@@ -42,6 +45,9 @@ final class OtherHands implements Rule {
     if (marked.isPresent()) {
       return Objection.later("the Machine is annotated " + marked.get());
     }
+    if (machine.says("Updating", Status.True)) {
+      return Objection.later("the Machine is being updated in place");
+    }
     return machine
         .node()
         .flatMap(scene::node)
@@ -55,6 +61,9 @@ final class OtherHands implements Rule {
         node.taints().stream().filter(t -> TAINTS.contains(t.key())).findFirst();
     if (taint.isPresent()) {
       return Objection.later("the Node is tainted " + taint.get().key() + ": somebody is at it");
+    }
+    if (node.unschedulable() && !node.annotations().containsKey(CORDONED)) {
+      return Objection.later("the Node is cordoned: somebody is at it");
     }
     return "true".equals(node.labels().get(EXCLUDED))
         ? Objection.later("the Node is labelled " + EXCLUDED)

@@ -59,10 +59,19 @@ final class WorkloadRules implements Rule {
     if (nowhere.isPresent()) {
       return Objection.never("no Node fits its pods: " + shortly(nowhere.get().message()));
     }
+    Optional<Pod> starting =
+        pods.stream().filter(p -> p.phase().equals("Pending") && !p.node().isEmpty()).findFirst();
     Optional<Finding> sick =
         incident.symptoms().stream()
             .filter(f -> f.reason().ofPod() && f.owner().equals(incident.root().owner()))
             .findFirst();
+    if (sick.isEmpty() && starting.isPresent()) {
+      return Objection.never(
+          "its pod "
+              + starting.get().ref().name()
+              + " is scheduled and does not start: look at its volumes, Secrets, ConfigMaps and"
+              + " events");
+    }
     return sick.flatMap(
         f ->
             f.reason() == Reason.PodConfigError

@@ -63,8 +63,8 @@ final class PullRequestText {
 
   private static String act(RemediationSpec spec, Policy policy) {
     ActText text = ActText.of(spec);
-    return "| | |\n|---|---|\n"
-        + row("Target", target(spec))
+    return row("Target", target(spec))
+        + "|---|---|\n"
         + row("Act", text.act())
         + row("Undo", text.undo())
         + row(
@@ -125,7 +125,7 @@ final class PullRequestText {
     boolean machine = spec.machine() != null;
     return "### Checked before proposing\n"
         + "| check | result |\n|---|---|\n"
-        + row("Result", plain(spec.why()))
+        + row("Breaker and owner", plain(spec.why()))
         + (machine
             ? row("Machine paused, skipped or being deleted", "no")
                 + row(
@@ -133,7 +133,7 @@ final class PullRequestText {
                     ActText.member(spec.owner())
                         ? "kept, as projected; KubeadmControlPlane decides"
                         : "not touched (worker)")
-                + row("MachineHealthCheck, rollout or autoscaler at it", "no")
+                + row("MachineHealthCheck, rollout or autoscaler at it", "none seen")
             : row("Protected namespace", "no")
                 + row("Owner makes a new one", spec.owner() == null ? "not needed" : "yes"))
         + "\n";
@@ -167,7 +167,10 @@ final class PullRequestText {
         + " if still failing\n"
         + "- only earlier: set an earlier "
         + code("spec.expiresAt")
-        + "; any other change of the record is refused\n\n";
+        + "; any other change of the record is refused\n"
+        + "- stop everything here: set the label "
+        + code("recovery/hold")
+        + "\n\n";
   }
 
   private static String row(String name, String value) {

@@ -97,7 +97,6 @@ final class Selection {
 
   private void approvals(List<Tree> entries) {
     List<Approval> before = new ArrayList<>();
-    boolean observed = false;
     for (int i = 0; i < entries.size(); i++) {
       Approval approval = new Approval(entries.get(i));
       Field field = Field.of("spec", "approvals", i);
@@ -118,10 +117,9 @@ final class Selection {
         }
       }
       pointless(approval, field);
-      observed |= approval.everything() && !observed && approval.observes() && i == 0;
       before.add(approval);
     }
-    if (observed) {
+    if (!before.isEmpty() && before.get(0).everything() && before.get(0).observes()) {
       policy
           .problems()
           .add(

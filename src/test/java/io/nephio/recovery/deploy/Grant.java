@@ -61,7 +61,7 @@ record Grant(String namespace, String group, String resource, String verb, List<
     String asked =
         entry.resource() + (entry.subresource().isEmpty() ? "" : "/" + entry.subresource());
     return group.equals(group(entry))
-        && resource.equals(asked)
+        && (resource.equals("*") || resource.equals(asked))
         && verb.equals(entry.verb())
         && (namespace.isEmpty() || namespace.equals(entry.namespace()))
         && (names.isEmpty() || names.contains(entry.name()));

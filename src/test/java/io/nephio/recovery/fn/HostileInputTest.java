@@ -2,6 +2,7 @@ package io.nephio.recovery.fn;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.nephio.recovery.yaml.BadYaml;
 import io.nephio.recovery.yaml.Limits;
 import io.nephio.recovery.yaml.Yaml;
 import java.io.ByteArrayOutputStream;
@@ -36,6 +37,20 @@ class HostileInputTest {
         metadata:
           name: other
         data: {a: "b", c: 'd'}
+      - apiVersion: v1
+        kind: Other
+        script: |
+          kind: ClusterPolicy "
+         # less
+        folded: >-
+          text
+        list:
+        - - "a: b"
+          - 'it''s'
+        - |
+          x
+        "quoted key": [a, "b]", {c: '}'}]
+        plain: it's "here" # and 'there
       - apiVersion: recovery.nephio.io/v1alpha1
         kind: ClusterPolicy
         metadata:
@@ -100,7 +115,13 @@ class HostileInputTest {
           "recovery.nephio.io/v1alpha1",
           "ClusterPolicy",
           "results: []\n",
-          "\"\\ud800\"");
+          "\"\\ud800\"",
+          "\"\n- apiVersion: v1\n  kind: X\n  a: \"",
+          "- apiVersion: v1\n  kind: X\n",
+          "\n  \"",
+          ": \"",
+          ": |\n",
+          "\n    ");
 
   @Test
   void mutatedInputIsAlwaysAnswered() {
@@ -108,7 +129,21 @@ class HostileInputTest {
     for (int i = 0; i < MUTATIONS; i++) {
       byte[] input = mutated(random, random.nextInt(4) == 0 ? JSON : YAML);
       answered(input);
+      nothingIsPassedOver(input);
     }
+  }
+
+  /** Whatever can be read whole says the same when most of it is passed over. */
+  private static void nothingIsPassedOver(byte[] input) {
+    ResourceList whole;
+    try {
+      whole = ResourceList.whole(input);
+    } catch (BadYaml e) {
+      return;
+    }
+    assertThat(Validation.of(ResourceList.read(input)))
+        .as(new String(input, StandardCharsets.UTF_8))
+        .isEqualTo(Validation.of(whole));
   }
 
   @ParameterizedTest

@@ -39,6 +39,7 @@ public final class ClusterApi {
           "cluster.x-k8s.io_machines",
           "cluster.x-k8s.io_machinesets",
           "cluster.x-k8s.io_machinedeployments",
+          "cluster.x-k8s.io_machinepools",
           "cluster.x-k8s.io_machinehealthchecks",
           "controlplane.cluster.x-k8s.io_kubeadmcontrolplanes");
 
@@ -51,6 +52,7 @@ public final class ClusterApi {
   public static ClusterApi install(KubeApiServer management) {
     Path folder = Servers.folder("capi");
     DEFINITIONS.forEach(name -> management.apply(folder.resolve(name + ".yaml")));
+    management.apply(Path.of("src/test/resources/clusterapi/inmemoryclusters.yaml"));
     await("Cluster API's definitions are served")
         .pollDelay(Duration.ZERO)
         .pollInterval(Duration.ofMillis(50))
@@ -64,7 +66,20 @@ public final class ClusterApi {
         .resource(
             new NamespaceBuilder().withNewMetadata().withName(namespace).endMetadata().build())
         .serverSideApply();
+    client.resource(infrastructure(namespace, name)).create();
     return create("cluster", Map.of("namespace", namespace, "name", name));
+  }
+
+  private static GenericKubernetesResource infrastructure(String namespace, String name) {
+    return Serialization.unmarshal(
+        """
+        apiVersion: infrastructure.cluster.x-k8s.io/v1alpha1
+        kind: InMemoryCluster
+        metadata: {namespace: %s, name: %s}
+        status: {ready: true}
+        """
+            .formatted(namespace, name),
+        GenericKubernetesResource.class);
   }
 
   /** The control plane of three that a cluster refers to. */

@@ -52,7 +52,7 @@ record FreshReads(KubernetesClient management, ClusterApiVersion version) {
     }
     KubernetesClient workload = contact.client().get();
     return new Known.Seen<>(
-        workload.genericKubernetesResources(LiveFleet.NODES).list().getItems().stream()
+        workload.nodes().list().getItems().stream()
             .map(n -> Reading.node(Trees.of(workload, n)))
             .toList());
   }

@@ -1,6 +1,6 @@
 package io.nephio.recovery.observe.live;
 
-import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
+import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.nephio.recovery.observe.Tree;
 import java.util.Map;
@@ -9,7 +9,7 @@ import java.util.Map;
 final class Trees {
   private Trees() {}
 
-  static Tree of(KubernetesClient client, GenericKubernetesResource object) {
+  static Tree of(KubernetesClient client, HasMetadata object) {
     Map<?, ?> fields = client.getKubernetesSerialization().convertValue(object, Map.class);
     return Tree.of(fields).orElseThrow();
   }

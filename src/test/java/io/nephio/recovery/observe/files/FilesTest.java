@@ -53,6 +53,7 @@ class FilesTest {
           {kind: List, items: [text]}      | , document 1: not a Kubernetes object; use -o yaml
           a: [1                            | , line 1: not YAML: expected ',' or ']', but got <stream end>
           {kind: Node, kind: Node}         | , line 1: not YAML: found duplicate key kind
+          {apiVersion: v1, items: []}      | , document 1: apiVersion without kind: the file seems to be cut off
           ''                               | : no Kubernetes object in it
           """)
   void whatIsWrongIsOneLine(String text, String problem) throws IOException {
@@ -147,9 +148,86 @@ class FilesTest {
         "dump/nodes.json",
         "{\"apiVersion\":\"v1\",\"kind\":\"Node\",\"metadata\":{\"name\":\"a\"}}");
     write("dump/deep/b.yml", NODE);
-    write("dump/deep/broken.yaml", "a: [1");
+    write("dump/deep/values.yaml", "a: [1");
     write("dump/logs.txt", "---\nkind: Node\n");
     assertThat(nodes(folder.resolve("dump").toString())).containsExactly("a", "n1");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "{\"apiVersion\": \"v1\", \"kind\": \"NodeList\", \"items\": [{\"metadata\": {\"name\"",
+        "apiVersion: v1\nitems:\n- apiVersion: v1\n  kind: Node\n  metadata: {name: n1}\n",
+        "apiVersion: v1\nkind: Node\nmetadata:\n  name: 'n"
+      })
+  void aFileThatWasCutOffIsNamedInsideADirectoryToo(String text) throws IOException {
+    Files.createDirectories(folder.resolve("dump"));
+    write("dump/whole.yaml", NODE);
+    String cut = write("dump/cut.yaml", text);
+    assertThat(problems(folder.resolve("dump").toString()))
+        .singleElement()
+        .asString()
+        .startsWith(cut);
+  }
+
+  @Test
+  void whatClusterInfoDumpPrintsIsReadPastItsLogs() throws IOException {
+    String dump =
+        write(
+            "dump.txt",
+            """
+            {"apiVersion": "v1", "kind": "NodeList", "items": [{"metadata": {"name": "n1"}}]}
+            {"apiVersion": "v1", "kind": "PodList", "items": []}
+            ==== START logs for container app of pod shop/web ====
+            ---
+            kind: Node
+            {"apiVersion": "v1"
+            ==== END logs for container app of pod shop/web ====
+            {"apiVersion": "v1", "kind": "NodeList", "items": [{"metadata": {"name": "n2"}}]}
+            """);
+    assertThat(nodes(dump)).containsExactly("n1", "n2");
+  }
+
+  @Test
+  void ofAnObjectThatIsThereTwiceTheNewestStandsAndThatIsSaidOnce() throws IOException {
+    String node =
+        """
+        {"apiVersion": "v1", "kind": "Node", "metadata": {"name": "%s", "resourceVersion": "%s"},
+         "spec": {"unschedulable": %s}}
+        """;
+    String twice =
+        write(
+            "twice.json",
+            node.formatted("a", "9", false)
+                + node.formatted("a", "10", true)
+                + node.formatted("a", "8", false)
+                + node.formatted("b", "1", false));
+    Observation seen = read(List.of(), List.of("edge01=" + twice));
+    assertThat(seen.fleet().clusters().get(0).nodes().items())
+        .extracting(n -> n.ref().name() + " " + n.unschedulable())
+        .containsExactly("a true", "b false");
+    assertThat(seen.notes())
+        .singleElement()
+        .asString()
+        .startsWith(twice + ", document 2: Node a is already in")
+        .endsWith("(as for 1 more)");
+  }
+
+  @Test
+  void aClockThatRunsAheadIsSaidOnce() throws IOException {
+    String ahead =
+        write(
+            "ahead.yaml",
+            """
+            {apiVersion: v1, kind: Node, metadata: {name: a, creationTimestamp: "2999-01-01T00:00:00Z"}}
+            ---
+            {apiVersion: v1, kind: Node, metadata: {name: b, creationTimestamp: "2999-01-01T00:00:00Z"}}
+            """);
+    assertThat(read(List.of(ahead), List.of()).notes())
+        .containsExactly(
+            ahead
+                + ", document 1, Node a: 2999-01-01T00:00:00Z is in the future; such times count as"
+                + " now");
   }
 
   @Test

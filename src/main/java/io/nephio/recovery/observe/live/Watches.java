@@ -1,0 +1,118 @@
+package io.nephio.recovery.observe.live;
+
+import io.fabric8.kubernetes.api.model.APIGroup;
+import io.fabric8.kubernetes.api.model.APIResource;
+import io.fabric8.kubernetes.api.model.APIResourceList;
+import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.KubernetesClientException;
+import io.fabric8.kubernetes.client.dsl.base.ResourceDefinitionContext;
+import io.nephio.recovery.facts.Known;
+import io.nephio.recovery.observe.Tree;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+
+/**
+ * The watches on one API server, one for each kind that was asked for, in the version the server
+ * prefers. A kind that is not served is not looked at; whether it has come is asked now and then.
+ */
+final class Watches implements AutoCloseable {
+  private static final Duration ABSENT_FOR = Duration.ofSeconds(10);
+
+  private final KubernetesClient client;
+  private final Runnable changed;
+  private final Map<String, Mirror<?>> mirrors = new HashMap<>();
+  private final Map<String, Instant> absent = new HashMap<>();
+
+  Watches(KubernetesClient client, Runnable changed) {
+    this.client = client;
+    this.changed = changed;
+  }
+
+  boolean on(KubernetesClient asked) {
+    return client == asked;
+  }
+
+  <T> Known<T> known(String group, String kind, Function<Tree, T> reading, Instant at) {
+    return known(group, kind, reading, changed, at);
+  }
+
+  /** Of objects that change all the time and by themselves mean nothing. */
+  <T> Known<T> quietly(String group, String kind, Function<Tree, T> reading, Instant at) {
+    return known(group, kind, reading, () -> {}, at);
+  }
+
+  /**
+   * Whoever asks for a kind always asks with the same reading, so that its facts are of one type.
+   */
+  @SuppressWarnings("unchecked")
+  private synchronized <T> Known<T> known(
+      String group, String kind, Function<Tree, T> reading, Runnable wake, Instant at) {
+    String key = kind + "." + group;
+    Mirror<T> mirror = (Mirror<T>) mirrors.get(key);
+    if (mirror == null && due(key, at)) {
+      Optional<ResourceDefinitionContext> served = served(group, kind);
+      if (served.isEmpty()) {
+        absent.put(key, at);
+        return new Known.NotLooked<>();
+      }
+      mirror = new Mirror<>(client, served.get(), reading, wake);
+      mirrors.put(key, mirror);
+    }
+    return mirror == null ? new Known.NotLooked<>() : mirror.known();
+  }
+
+  private boolean due(String key, Instant at) {
+    Instant asked = absent.get(key);
+    return asked == null || !at.isBefore(asked.plus(ABSENT_FOR));
+  }
+
+  private Optional<ResourceDefinitionContext> served(String group, String kind) {
+    try {
+      return discovered(group, kind);
+    } catch (KubernetesClientException e) {
+      return Optional.empty();
+    }
+  }
+
+  private Optional<ResourceDefinitionContext> discovered(String group, String kind) {
+    String version = "v1";
+    if (!group.isEmpty()) {
+      APIGroup found = client.getApiGroup(group);
+      if (found == null || found.getPreferredVersion() == null) {
+        return Optional.empty();
+      }
+      version = found.getPreferredVersion().getVersion();
+    }
+    APIResourceList list =
+        client.getApiResources(group.isEmpty() ? version : group + "/" + version);
+    if (list == null) {
+      return Optional.empty();
+    }
+    String served = version;
+    return list.getResources().stream()
+        .filter(r -> r.getKind().equals(kind) && !r.getName().contains("/"))
+        .findFirst()
+        .map(r -> context(group, served, r));
+  }
+
+  private static ResourceDefinitionContext context(
+      String group, String version, APIResource resource) {
+    return new ResourceDefinitionContext.Builder()
+        .withGroup(group)
+        .withVersion(version)
+        .withKind(resource.getKind())
+        .withPlural(resource.getName())
+        .withNamespaced(resource.getNamespaced())
+        .build();
+  }
+
+  @Override
+  public synchronized void close() {
+    mirrors.values().forEach(Mirror::close);
+    mirrors.clear();
+  }
+}

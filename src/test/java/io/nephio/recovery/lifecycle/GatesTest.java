@@ -1,0 +1,256 @@
+package io.nephio.recovery.lifecycle;
+
+import static io.nephio.recovery.facts.Sample.NOW;
+import static io.nephio.recovery.facts.Sample.ago;
+import static io.nephio.recovery.facts.Sample.cluster;
+import static io.nephio.recovery.facts.Sample.worker;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.params.provider.Arguments.arguments;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.nephio.recovery.api.ClusterPolicySpec;
+import io.nephio.recovery.api.Phase;
+import io.nephio.recovery.api.RemediationSpec;
+import io.nephio.recovery.api.RemediationSpec.ClusterIdentity;
+import io.nephio.recovery.api.RemediationSpec.MachineRef;
+import io.nephio.recovery.api.RemediationStatus;
+import io.nephio.recovery.api.RemediationStatus.Approval;
+import io.nephio.recovery.facts.ClusterSample;
+import io.nephio.recovery.plan.Entries;
+import io.nephio.recovery.plan.Ledger;
+import io.nephio.recovery.plan.LedgerEntry;
+import java.time.Duration;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
+
+class GatesTest {
+  private static final Duration POLL = Duration.ofSeconds(15);
+  private static final LedgerEntry MINE = approved("mine", "PT10M");
+
+  static Stream<Arguments> words() {
+    return Stream.of(
+        arguments("nothing", "", sample(), "Free"),
+        arguments("suspended", "\"suspend\": true", sample(), "Suspended"),
+        arguments("paused", "", sample().paused(), "ClusterPaused"),
+        arguments("being deleted", "", sample().deleting(), "ClusterPaused"),
+        arguments("Machine paused", "", annotated("cluster.x-k8s.io/paused"), "RemediationSkipped"),
+        arguments(
+            "Machine to be skipped",
+            "",
+            annotated("cluster.x-k8s.io/skip-remediation"),
+            "RemediationSkipped"),
+        arguments("another annotation", "", annotated("example.com/note"), "Free"),
+        arguments(
+            "another Machine paused",
+            "",
+            cluster("c")
+                .machines(
+                    worker("m1").failed(), worker("m2").annotations("cluster.x-k8s.io/paused", "")),
+            "Free"),
+        arguments("two of four, limit one", "\"maxUnhealthy\": 1", twoFailed(), "BreakerOpen"),
+        arguments("two of four, limit two", "\"maxUnhealthy\": 2", twoFailed(), "Free"),
+        arguments(
+            "a person's word before the breaker",
+            "\"maxUnhealthy\": 1, \"suspend\": true",
+            twoFailed(),
+            "Suspended"));
+  }
+
+  @ParameterizedTest(name = "{0}")
+  @MethodSource("words")
+  void aWordAndTheBreaker(String what, String policy, ClusterSample sample, String gate) {
+    Gate seen = Gates.gate(MINE, ledger(), sample.cluster(), policy(policy), POLL, NOW);
+
+    assertThat(word(seen)).isEqualTo(gate);
+    if (seen instanceof Gate.Blocked blocked) {
+      assertThat(blocked.retryAt()).isEqualTo(NOW.plus(POLL));
+      assertThat(blocked.slot()).isFalse();
+    }
+  }
+
+  static Stream<Arguments> others() {
+    return Stream.of(
+        arguments("none", 1, List.of(), ""),
+        arguments("itself in flight", 1, List.of(in(Phase.Executing, "mine")), ""),
+        arguments("one executing", 1, List.of(in(Phase.Executing, "a")), "a"),
+        arguments("one synced", 1, List.of(in(Phase.WaitingForSync, "a")), "a"),
+        arguments("one verified", 1, List.of(in(Phase.Verifying, "a")), "a"),
+        arguments("one that is over", 1, List.of(in(Phase.Succeeded, "a")), ""),
+        arguments("one that is proposed", 1, List.of(in(Phase.Proposed, "a")), ""),
+        arguments("one of two executing", 2, List.of(in(Phase.Executing, "a")), ""),
+        arguments(
+            "two of two", 2, List.of(in(Phase.Executing, "b"), approved("a", "PT20M")), "b, a"),
+        arguments("one merged earlier", 1, List.of(approved("a", "PT11M")), "a"),
+        arguments("one merged later", 1, List.of(approved("a", "PT9M")), ""),
+        arguments("one merged at once, first by name", 1, List.of(approved("a", "PT10M")), "a"),
+        arguments("one merged at once, last by name", 1, List.of(approved("z", "PT10M")), ""),
+        arguments(
+            "one merged earlier that waits for others too",
+            1,
+            List.of(blocked(approved("a", "PT20M"), Gates.WAITS)),
+            "a"),
+        arguments(
+            "one merged earlier that is held up",
+            1,
+            List.of(blocked(approved("a", "PT20M"), "BreakerOpen")),
+            ""),
+        arguments("one of another cluster", 1, List.of(elsewhere("default", "other")), ""),
+        arguments("one of another namespace", 1, List.of(elsewhere("other", "c")), ""),
+        arguments(
+            "one without its approval",
+            1,
+            List.of(entry("a", Phase.Approved, RemediationStatus.empty(), "default", "c")),
+            ""));
+  }
+
+  @ParameterizedTest(name = "{0}, {1} at a time")
+  @MethodSource("others")
+  void othersOfOurs(String what, int most, List<LedgerEntry> others, String before) {
+    Gate gate =
+        Gates.gate(
+            MINE,
+            ledger(others.toArray(LedgerEntry[]::new)),
+            sample().cluster(),
+            policy("\"maxInFlight\": " + most),
+            POLL,
+            NOW);
+
+    if (before.isEmpty()) {
+      assertThat(gate).isEqualTo(new Gate.Free());
+    } else {
+      assertThat(gate)
+          .isEqualTo(
+              new Gate.Blocked(
+                  Gates.WAITS,
+                  "policy allows " + most + " at a time in a cluster; before it: " + before,
+                  NOW.plus(POLL),
+                  true));
+    }
+  }
+
+  /** Whoever is let in first, the order is that of the merges, and there is always one. */
+  @ParameterizedTest
+  @CsvSource({"1, a", "2, 'a, b'", "3, 'a, b, c'"})
+  void ofThreeApprovedTheFirstMergedBegin(int most, String begin) {
+    List<LedgerEntry> all =
+        List.of(approved("b", "PT20M"), approved("c", "PT10M"), approved("a", "PT30M"));
+
+    assertThat(
+            all.stream()
+                .filter(
+                    e ->
+                        Gates.gate(
+                                e,
+                                new Ledger(all),
+                                sample().cluster(),
+                                policy("\"maxInFlight\": " + most),
+                                POLL,
+                                NOW)
+                            instanceof Gate.Free)
+                .map(LedgerEntry::name)
+                .sorted())
+        .containsExactly(begin.split(", ", -1));
+  }
+
+  @Test
+  void theBreakerCountsBeforeTheTurn() {
+    Gate gate =
+        Gates.gate(
+            MINE,
+            ledger(in(Phase.Executing, "a")),
+            twoFailed().cluster(),
+            policy("\"maxUnhealthy\": 1"),
+            POLL,
+            NOW);
+
+    assertThat(word(gate)).isEqualTo("BreakerOpen");
+  }
+
+  private static String word(Gate gate) {
+    return gate instanceof Gate.Blocked blocked ? blocked.reason() : "Free";
+  }
+
+  private static ClusterPolicySpec policy(String fields) {
+    try {
+      return new ObjectMapper().readValue("{" + fields + "}", ClusterPolicySpec.class);
+    } catch (JsonProcessingException e) {
+      throw new IllegalArgumentException(fields, e);
+    }
+  }
+
+  private static ClusterSample sample() {
+    return cluster("c").machines(worker("m1").failed(), worker("m2"));
+  }
+
+  private static ClusterSample annotated(String key) {
+    return cluster("c").machines(worker("m1").failed().annotations(key, ""));
+  }
+
+  private static ClusterSample twoFailed() {
+    return cluster("c")
+        .machines(worker("m1").failed(), worker("m2").failed(), worker("m3"), worker("m4"));
+  }
+
+  private static Ledger ledger(LedgerEntry... others) {
+    return new Ledger(Stream.concat(Stream.of(MINE), Stream.of(others)).toList());
+  }
+
+  private static LedgerEntry in(Phase phase, String name) {
+    return entry(name, phase, RemediationStatus.empty(), "default", "c");
+  }
+
+  private static LedgerEntry approved(String name, String mergedAgo) {
+    return entry(name, Phase.Approved, merged(mergedAgo), "default", "c");
+  }
+
+  private static LedgerEntry elsewhere(String namespace, String cluster) {
+    return entry("a", Phase.Approved, merged("PT20M"), namespace, cluster);
+  }
+
+  private static RemediationStatus merged(String ago) {
+    return RemediationStatus.empty()
+        .withApproval(new Approval("alice", ago(ago), "merge", NOW.plusSeconds(600)));
+  }
+
+  private static LedgerEntry blocked(LedgerEntry entry, String reason) {
+    return new LedgerEntry(
+        entry.name(),
+        entry.spec(),
+        new Moves(entry.status(), NOW).blocked(reason, "…", NOW.plus(POLL)).orElseThrow());
+  }
+
+  private static LedgerEntry entry(
+      String name, Phase phase, RemediationStatus status, String namespace, String cluster) {
+    RemediationSpec of = Entries.worker(RemediationStatus.empty()).spec();
+    return new LedgerEntry(
+        name,
+        new RemediationSpec(
+            of.action(),
+            of.expiresAt(),
+            of.note(),
+            of.policy(),
+            new ClusterIdentity(namespace, cluster, "", ""),
+            of.target(),
+            new MachineRef("default", "m1", "machine-uid-m1"),
+            of.owner(),
+            of.edit(),
+            of.reason(),
+            of.failureClass(),
+            of.fingerprint(),
+            of.lineage(),
+            of.attempt(),
+            of.failingSince(),
+            of.proposedAt(),
+            of.executeWithin(),
+            of.stabilization(),
+            of.why(),
+            of.evidence()),
+        status.with(phase, "", ""));
+  }
+}

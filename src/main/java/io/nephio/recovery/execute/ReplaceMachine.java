@@ -12,10 +12,13 @@ import io.nephio.recovery.clusters.Connections;
 import io.nephio.recovery.clusters.Contact;
 import io.nephio.recovery.clusters.Trouble;
 import io.nephio.recovery.facts.ClusterRef;
+import io.nephio.recovery.facts.Machine;
 import io.nephio.recovery.lifecycle.Progress;
 import java.time.InstantSource;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * Sections B and C of the recovery flow for workers: the Machine is deleted, and the controller
@@ -78,7 +81,8 @@ final class ReplaceMachine implements io.nephio.recovery.execute.Action {
       if (machine.isEmpty()) {
         return new Outcome.Safe("the Machine is gone");
       }
-      Optional<String> problem = fence.broken().or(() -> cordon(name, spec)).or(fence::broken);
+      Optional<String> problem =
+          skipped(machine.get()).or(fence::broken).or(() -> cordon(name, spec)).or(fence::broken);
       if (problem.isPresent()) {
         return new Outcome.Safe(problem.get());
       }
@@ -101,6 +105,15 @@ final class ReplaceMachine implements io.nephio.recovery.execute.Action {
         : new Cordon(contact.client().get(), spec.target().name())
             .set(name)
             .map(text -> "the Node cannot be cordoned: " + text);
+  }
+
+  /** A person's word in the very last moment; the DELETE is bound to the version that was read. */
+  private static Optional<String> skipped(GenericKubernetesResource machine) {
+    Map<String, String> annotations = machine.getMetadata().getAnnotations();
+    return Stream.of(Machine.PAUSED, Machine.SKIP_REMEDIATION)
+        .filter(a -> annotations != null && annotations.containsKey(a))
+        .findFirst()
+        .map(a -> "the Machine is annotated " + a);
   }
 
   private Outcome delete(ClusterApiVersion version, GenericKubernetesResource machine) {

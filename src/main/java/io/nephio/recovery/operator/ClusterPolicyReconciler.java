@@ -11,8 +11,11 @@ import io.javaoperatorsdk.operator.processing.event.source.EventSource;
 import io.javaoperatorsdk.operator.processing.retry.GradualRetry;
 import io.nephio.recovery.api.ClusterPolicy;
 import io.nephio.recovery.clusters.Trouble;
+import io.nephio.recovery.judge.Memory;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -26,6 +29,7 @@ final class ClusterPolicyReconciler implements Reconciler<ClusterPolicy> {
   private final Events events;
   private final InstantSource clock;
   private final Wakes wakes;
+  private final Map<String, Memory> memories = new ConcurrentHashMap<>();
 
   ClusterPolicyReconciler(
       Inspection.Sources sources, Events events, InstantSource clock, Wakes wakes) {
@@ -57,7 +61,13 @@ final class ClusterPolicyReconciler implements Reconciler<ClusterPolicy> {
     if (policy == null || policy.getMetadata().getDeletionTimestamp() != null) {
       return UpdateControl.noUpdate();
     }
-    PolicyPass.Result result = new PolicyPass(sources, events, clock, policy).run();
+    String uid = policy.getMetadata().getUid();
+    Memory memory = memories.getOrDefault(uid, Memory.EMPTY);
+    PolicyPass.Result result = new PolicyPass(sources, events, clock, memory, policy).run();
+    memories.put(uid, result.memory());
+    result
+        .infraUnready()
+        .ifPresent(clusters -> InfraUnready.annotate(context.getClient(), policy, clusters));
     if (result.status().equals(policy.status())) {
       return UpdateControl.<ClusterPolicy>noUpdate().rescheduleAfter(result.again());
     }

@@ -8,6 +8,7 @@ import io.nephio.recovery.api.ClusterPolicyStatus.Attention;
 import io.nephio.recovery.execute.Actions;
 import io.nephio.recovery.facts.Cluster;
 import io.nephio.recovery.facts.Fleet;
+import io.nephio.recovery.judge.Memory;
 import io.nephio.recovery.observe.live.LiveFleet;
 import io.nephio.recovery.observe.live.Sight;
 import io.nephio.recovery.plan.Decision;
@@ -40,10 +41,17 @@ final class PolicyPass {
   private final GitAccess git;
   private final Events events;
   private final Instant at;
+  private final Memory memory;
   private final ClusterPolicy object;
   private final Policy policy;
 
-  PolicyPass(Inspection.Sources sources, Events events, InstantSource clock, ClusterPolicy object) {
+  PolicyPass(
+      Inspection.Sources sources,
+      Events events,
+      InstantSource clock,
+      Memory memory,
+      ClusterPolicy object) {
+    this.memory = memory;
     serialization = sources.management().getKubernetesSerialization();
     fleet = sources.fleet();
     store = sources.ledger();
@@ -59,8 +67,14 @@ final class PolicyPass {
    * What is to be written and when to come again.
    *
    * @param status as it should be now, changed or not
+   * @param infraUnready clusters without infrastructure; empty if that could not be seen
+   * @param memory for the next pass
    */
-  record Result(ClusterPolicyStatus status, Duration again) {}
+  record Result(
+      ClusterPolicyStatus status,
+      Optional<List<String>> infraUnready,
+      Memory memory,
+      Duration again) {}
 
   Result run() {
     ClusterPolicyStatus before = object.status();
@@ -72,6 +86,8 @@ final class PolicyPass {
             ? seen(status, seen.fleet(), ledger, access)
             : new Result(
                 status.blind(conditions(access, ledger, new Fleet(List.of()))),
+                Optional.empty(),
+                memory,
                 policy.spec().shortInterval().duration());
     tell(before, result.status());
     return result;
@@ -79,7 +95,7 @@ final class PolicyPass {
 
   private Result seen(PolicyStatus status, Fleet all, Ledger ledger, GitAccess.Access access) {
     Fleet own = new KnownClusters(object.status(), at).check(policies.assignment().of(policy, all));
-    Plan plan = Planner.plan(policy, own, ledger, at);
+    Plan plan = Planner.plan(policy, own, ledger, memory, at);
     Optional<String> held = Optional.empty();
     if (access instanceof GitAccess.Problem problem) {
       held = Optional.of(problem.message());
@@ -88,8 +104,16 @@ final class PolicyPass {
           .filter(p -> Actions.carriesOut(p.act()))
           .forEach(p -> record(p, ledger));
     }
+    List<Condition> conditions = conditions(access, ledger, all);
+    List<String> unready = InfraUnready.clusters(plan);
+    if (!unready.isEmpty()) {
+      conditions.add(infraUnready(unready));
+    }
     return new Result(
-        status.of(plan, own, conditions(access, ledger, all), held), next(plan, access));
+        status.of(plan, own, conditions, held),
+        Optional.of(unready),
+        plan.memory(),
+        next(plan, access));
   }
 
   /** The ledger comes first: from here on the remediation is remembered. */
@@ -124,6 +148,15 @@ final class PolicyPass {
     }
     sharedUser(access, ledger).ifPresent(conditions::add);
     return conditions;
+  }
+
+  /** Section A1 of the recovery flow. */
+  private Condition infraUnready(List<String> clusters) {
+    return condition(
+        InfraUnready.CONDITION,
+        true,
+        InfraUnready.CONDITION,
+        "nothing below the infrastructure is repaired in " + String.join(", ", clusters));
   }
 
   /**

@@ -102,11 +102,14 @@ final class Proposals {
     if (push instanceof Failure failure) {
       return stopped(failure);
     }
-    return push instanceof Push.Moved moved
-        ? new Stopped(
-            "BranchTaken",
-            "branch " + proposal.branch() + " is there with another commit, " + moved.tip())
-        : open(proposal);
+    return push instanceof Push.Moved moved ? taken(proposal, moved.tip()) : open(proposal);
+  }
+
+  private Result taken(Proposal proposal, String tip) {
+    return new Leftover(forge, proposal).clear(tip)
+        ? new Next(entry.status())
+        : new Stopped(
+            "BranchTaken", "branch " + proposal.branch() + " is there with another commit, " + tip);
   }
 
   private Result open(Proposal proposal) {

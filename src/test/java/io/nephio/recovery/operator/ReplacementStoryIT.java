@@ -11,8 +11,10 @@ import io.nephio.recovery.deploy.RbacAudit;
 import io.nephio.recovery.git.ClockProbe;
 import io.nephio.recovery.operator.Stage.Workers;
 import io.nephio.recovery.servers.AuditEntry;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.AutoClose;
@@ -130,8 +132,7 @@ class ReplacementStoryIT {
 
     Remediation rejected = stage.await("closed", Phase.Rejected);
     assertThat(rejected.status().message()).isEqualTo("closed by alice");
-    assertThat(rejected.status().snoozedUntil())
-        .isAfter(java.time.Instant.now().plusSeconds(80_000));
+    assertThat(rejected.status().snoozedUntil()).isAfter(Instant.now().plusSeconds(80_000));
     stage.passes(5);
     assertThat(stage.remediation("closed").status().phase()).isEqualTo(Phase.Rejected);
     assertThat(stage.readPolicy("closed", "fleet").status().attention())
@@ -139,6 +140,67 @@ class ReplacementStoryIT {
         .satisfies(
             a -> assertThat(a.why()).startsWith("rejected as " + rejected.getMetadata().getName()));
     assertThat(stage.changes()).noneMatch(e -> e.name().startsWith("edge02"));
+  }
+
+  @Test
+  void aLedgerThatIsLostIsProposedAnewAndTheOldPullRequestMeansNothing() {
+    Workers workers = stage.workers("lost", "edge03", 4);
+    stage.policy("lost", "fleet");
+    stage.start();
+    workers.nodeDies(2);
+    Remediation lost = stage.await("lost", Phase.Proposed);
+
+    stage.management.client().resource(lost).delete();
+
+    Stage.waiting().until(() -> stage.pulls("lost-edge03").size() == 2);
+    Remediation anew = stage.await("lost", Phase.Proposed);
+    assertThat(number(anew)).isNotEqualTo(number(lost));
+    assertThat(stage.pulls("lost-edge03"))
+        .extracting(pull -> pull.path("state").asText())
+        .containsExactlyInAnyOrder("open", "closed");
+    assertThat(stage.comments(number(lost))).singleElement().asString().contains("proposed anew");
+    assertThat(stage.changes()).noneMatch(e -> e.name().startsWith("edge03"));
+  }
+
+  @Test
+  void whileTheInfrastructureIsNotReadyThePolicySaysSoAndNothingIsProposed() {
+    Workers workers = stage.workers("infra", "edge04", 4);
+    stage.policy("infra", "fleet");
+    infrastructure("False");
+    workers.nodeDies(3);
+    stage.start();
+
+    Stage.waiting().until(() -> annotation() != null);
+    assertThat(annotation()).isEqualTo("infra/edge04");
+    assertThat(stage.readPolicy("infra", "fleet").status().conditions())
+        .anyMatch(c -> c.getType().equals("InfraUnready") && c.getStatus().equals("True"));
+    stage.passes(5);
+    assertThat(stage.remediations()).isEmpty();
+
+    infrastructure("True");
+    stage.await("infra", Phase.Proposed);
+    Stage.waiting().until(() -> annotation() == null);
+  }
+
+  private static void infrastructure(String ready) {
+    var cluster =
+        stage
+            .management
+            .client()
+            .genericKubernetesResources("cluster.x-k8s.io/v1beta1", "Cluster")
+            .inNamespace("infra")
+            .withName("edge04")
+            .get();
+    stage.capi.condition(
+        cluster, "InfrastructureReady", ready, "Broken", Instant.now().minusSeconds(3600));
+  }
+
+  private static @Nullable String annotation() {
+    return stage
+        .readPolicy("infra", "fleet")
+        .getMetadata()
+        .getAnnotations()
+        .get("recovery.nephio.io/InfraUnready");
   }
 
   private static long number(Remediation remediation) {

@@ -20,6 +20,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /**
  * The whole way, on real servers: a failure becomes a pull request, a person's word, and what that
@@ -140,6 +142,31 @@ class ReplacementStoryIT {
         .satisfies(
             a -> assertThat(a.why()).startsWith("rejected as " + rejected.getMetadata().getName()));
     assertThat(stage.changes()).noneMatch(e -> e.name().startsWith("edge02"));
+  }
+
+  @ParameterizedTest(name = "{0} for {1}: {3} {4}")
+  @CsvSource({
+    "none, 'action: \"ReplaceNode\"', 'action: \"None\"', Rejected, ActionNone",
+    "other, 'name: \"other-md-0-a\"', 'name: \"other-md-0-b\"', Refused, EditedOutsideEnvelope",
+  })
+  void aReviewerMayOnlyWeakenWhatIsProposed(
+      String cluster, String before, String after, Phase phase, String reason) {
+    Workers workers = stage.workers(cluster, cluster, 4);
+    stage.policy(cluster, "fleet");
+    stage.start();
+    workers.nodeDies(0);
+    Remediation proposed = stage.await(cluster, Phase.Proposed);
+
+    stage.edit(proposed, before, after);
+    stage.passes(3);
+    assertThat(stage.remediation(cluster).status().phase()).isEqualTo(Phase.Proposed);
+    stage.gitea.merge(Stage.REPOSITORY, number(proposed), Stage.APPROVER, "merge");
+
+    Remediation ended = stage.await(cluster, phase);
+    assertThat(ended.status().reason()).isEqualTo(reason);
+    Stage.waiting().until(() -> stage.comments(number(proposed)).size() == 1);
+    stage.passes(5);
+    assertThat(stage.deletedMachines()).noneMatch(e -> e.name().startsWith(cluster));
   }
 
   @Test

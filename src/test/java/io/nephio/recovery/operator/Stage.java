@@ -11,6 +11,7 @@ import io.nephio.recovery.api.ClusterPolicy;
 import io.nephio.recovery.api.Phase;
 import io.nephio.recovery.api.Remediation;
 import io.nephio.recovery.deploy.Shipped;
+import io.nephio.recovery.plan.Identity;
 import io.nephio.recovery.servers.AuditEntry;
 import io.nephio.recovery.servers.ClusterApi;
 import io.nephio.recovery.servers.GiteaServer;
@@ -18,9 +19,11 @@ import io.nephio.recovery.servers.KubeApiServer;
 import io.nephio.recovery.servers.Nodes;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Predicate;
@@ -224,6 +227,33 @@ final class Stage implements AutoCloseable {
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
+  }
+
+  /** A reviewer's commit on the branch of a proposal. */
+  void edit(Remediation proposed, String before, String after) {
+    String branch = proposed.status().proposal().branch();
+    String path = "/repos/" + REPOSITORY + "/contents/" + Identity.of(proposed.spec()).path();
+    JsonNode file = json(path + "?ref=" + branch);
+    String text =
+        new String(
+            Base64.getMimeDecoder().decode(file.path("content").asText()), StandardCharsets.UTF_8);
+    if (!text.contains(before)) {
+      throw new AssertionError(before + " is not in " + text);
+    }
+    byte[] edited = text.replace(before, after).getBytes(StandardCharsets.UTF_8);
+    gitea.as(
+        APPROVER,
+        "PUT",
+        path,
+        Map.of(
+            "branch",
+            branch,
+            "sha",
+            file.path("sha").asText(),
+            "content",
+            Base64.getEncoder().encodeToString(edited),
+            "message",
+            "As I want it"));
   }
 
   List<String> comments(long pull) {

@@ -180,7 +180,7 @@ class GitTroubleIT {
                     .satisfies(
                         a ->
                             assertThat(a.why()).isEqualTo(gitReady(namespace).get().getMessage())));
-    stage.passes(10);
+    stage.passes(3);
     assertThat(stage.events(namespace, "fleet"))
         .filteredOn(e -> e.getReason().equals(trouble.name()))
         .hasSize(1);

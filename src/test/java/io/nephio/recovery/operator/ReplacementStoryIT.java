@@ -135,7 +135,7 @@ class ReplacementStoryIT {
     Remediation rejected = stage.await("closed", Phase.Rejected);
     assertThat(rejected.status().message()).isEqualTo("closed by alice");
     assertThat(rejected.status().snoozedUntil()).isAfter(Instant.now().plusSeconds(80_000));
-    stage.passes(5);
+    stage.passes(3);
     assertThat(stage.remediation("closed").status().phase()).isEqualTo(Phase.Rejected);
     assertThat(stage.readPolicy("closed", "fleet").status().attention())
         .singleElement()
@@ -165,7 +165,7 @@ class ReplacementStoryIT {
     Remediation ended = stage.await(cluster, phase);
     assertThat(ended.status().reason()).isEqualTo(reason);
     Stage.waiting().until(() -> stage.comments(number(proposed)).size() == 1);
-    stage.passes(5);
+    stage.passes(2);
     assertThat(stage.deletedMachines()).noneMatch(e -> e.name().startsWith(cluster));
   }
 
@@ -201,7 +201,7 @@ class ReplacementStoryIT {
     assertThat(annotation()).isEqualTo("infra/edge04");
     assertThat(stage.readPolicy("infra", "fleet").status().conditions())
         .anyMatch(c -> c.getType().equals("InfraUnready") && c.getStatus().equals("True"));
-    stage.passes(5);
+    stage.passes(3);
     assertThat(stage.remediations()).isEmpty();
 
     infrastructure("True");

@@ -51,6 +51,7 @@ final class Stage implements AutoCloseable {
   final GiteaServer gitea = GiteaServer.start();
   final ClusterApi capi = ClusterApi.install(management);
   final PrometheusMeterRegistry meters = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
+  private final List<GenericKubernetesResource> clusters = new ArrayList<>();
   private @Nullable RecoveryOperator operator;
 
   Stage() {
@@ -133,6 +134,7 @@ final class Stage implements AutoCloseable {
   /** A cluster whose workers are all Ready; their Nodes are called as they are. */
   Workers workers(String namespace, String cluster, int count) {
     GenericKubernetesResource object = capi.cluster(namespace, cluster);
+    clusters.add(object);
     GenericKubernetesResource set =
         capi.machineSet(capi.machineDeployment(object, cluster + "-md-0", count));
     List<GenericKubernetesResource> machines = new ArrayList<>();
@@ -177,6 +179,9 @@ final class Stage implements AutoCloseable {
     management.client().resources(ClusterPolicy.class).inAnyNamespace().delete();
     management.client().resources(Remediation.class).inAnyNamespace().delete();
     workload.client().nodes().delete();
+    clusters.forEach(capi::release);
+    clusters.forEach(cluster -> management.client().resource(cluster).delete());
+    clusters.clear();
   }
 
   List<Remediation> remediations() {

@@ -3,8 +3,9 @@ package io.nephio.recovery.servers;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
+import java.io.RandomAccessFile;
 import java.io.UncheckedIOException;
-import java.nio.file.Files;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -23,17 +24,27 @@ final class AuditLog {
       """;
   private static final ObjectMapper JSON = new ObjectMapper();
 
-  private AuditLog() {}
+  private final Path file;
+  private final List<AuditEntry> entries = new ArrayList<>();
+  private long read;
 
-  static List<AuditEntry> read(Path file) {
-    try {
-      String log = Files.readString(file);
-      String whole = log.substring(0, log.lastIndexOf('\n') + 1);
-      List<AuditEntry> entries = new ArrayList<>();
+  AuditLog(Path file) {
+    this.file = file;
+  }
+
+  /** All of them; only what has come since the last time is read. */
+  synchronized List<AuditEntry> entries() {
+    try (RandomAccessFile log = new RandomAccessFile(file.toFile(), "r")) {
+      byte[] bytes = new byte[(int) (log.length() - read)];
+      log.seek(read);
+      log.readFully(bytes);
+      String text = new String(bytes, StandardCharsets.UTF_8);
+      String whole = text.substring(0, text.lastIndexOf('\n') + 1);
       for (String line : whole.lines().toList()) {
         entries.add(entry(JSON.readTree(line)));
       }
-      return entries;
+      read += whole.getBytes(StandardCharsets.UTF_8).length;
+      return List.copyOf(entries);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

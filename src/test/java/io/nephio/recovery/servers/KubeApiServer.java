@@ -45,6 +45,7 @@ public final class KubeApiServer implements AutoCloseable {
   private final int peerPort = ServerProcess.freePort();
   private final int port = ServerProcess.freePort();
   private final List<KubernetesClient> clients = new CopyOnWriteArrayList<>();
+  private final AuditLog audit;
   private final String kubeconfig;
   private final KubernetesClient client;
   private @Nullable ServerProcess etcd;
@@ -64,6 +65,7 @@ public final class KubeApiServer implements AutoCloseable {
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
+    audit = new AuditLog(folder.resolve("audit.log"));
     kubeconfig = kubeconfig("admin", "system:masters");
     client = connect(kubeconfig);
   }
@@ -123,7 +125,7 @@ public final class KubeApiServer implements AutoCloseable {
 
   /** Every request answered so far, oldest first, without those the server sent to itself. */
   public List<AuditEntry> audit() {
-    return AuditLog.read(folder.resolve("audit.log"));
+    return audit.entries();
   }
 
   /** The requests that match, as soon as there is one. */

@@ -1,6 +1,6 @@
 package io.nephio.recovery.cli;
 
-import io.nephio.recovery.git.Base;
+import io.nephio.recovery.git.BaseCommit;
 import io.nephio.recovery.git.CommitText;
 import io.nephio.recovery.git.Diffs;
 import io.nephio.recovery.git.Failure;
@@ -22,7 +22,7 @@ import java.util.TreeMap;
 /** The local repositories that stand in for those on the Git server, by {@code owner/name}. */
 final class Repositories implements AutoCloseable {
   private final Map<String, GitRepository> byName = new TreeMap<>();
-  private final Map<String, Base> bases = new HashMap<>();
+  private final Map<String, BaseCommit> bases = new HashMap<>();
 
   /**
    * Opens them all.
@@ -90,7 +90,7 @@ final class Repositories implements AutoCloseable {
 
   private Optional<String> before(Draft draft, String path) {
     GitRepository repository = byName.get(draft.repository());
-    Base base = bases.get(key(draft));
+    BaseCommit base = bases.get(key(draft));
     return repository == null || base == null
         ? Optional.empty()
         : repository.read(base.commit(), path);
@@ -99,7 +99,7 @@ final class Repositories implements AutoCloseable {
   /** Writes the branch of a draft that was prepared. */
   Written write(Draft draft) {
     GitRepository repository = byName.get(draft.repository());
-    Base base = bases.get(key(draft));
+    BaseCommit base = bases.get(key(draft));
     if (repository == null || base == null) {
       throw new IllegalStateException("not prepared: " + draft.repository());
     }

@@ -2,5 +2,5 @@ package io.nephio.recovery.git;
 
 /** How a fetch ended. */
 public sealed interface Fetch permits Fetch.Fetched, Failure {
-  record Fetched(Base base) implements Fetch {}
+  record Fetched(BaseCommit base) implements Fetch {}
 }

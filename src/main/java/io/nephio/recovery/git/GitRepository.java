@@ -24,7 +24,7 @@ public sealed interface GitRepository extends AutoCloseable
   Map<String, String> files(String commit);
 
   /** Writes a commit with these files added or replaced, and publishes nothing. */
-  String commit(Base base, Map<String, String> files, CommitText text);
+  String commit(BaseCommit base, Map<String, String> files, CommitText text);
 
   /** Creates the branch; never moves one. */
   Push push(String branch, String commit);

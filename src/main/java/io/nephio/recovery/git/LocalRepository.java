@@ -55,7 +55,7 @@ public final class LocalRepository implements GitRepository {
         String missing = name == null ? "the default branch" : "the branch " + name;
         return new Failure.Refused(RefusedReason.BaseMissing, missing + " is not there");
       }
-      return new Fetch.Fetched(new Base(name, tip, branches));
+      return new Fetch.Fetched(new BaseCommit(name, tip, branches));
     } catch (IOException e) {
       return new Failure.Unreachable(String.valueOf(e.getMessage()));
     }
@@ -65,7 +65,7 @@ public final class LocalRepository implements GitRepository {
   public Fetch fetchCommit(String id) {
     try {
       return contents().holds(id)
-          ? new Fetch.Fetched(new Base("", id, branches()))
+          ? new Fetch.Fetched(new BaseCommit("", id, branches()))
           : new Failure.Refused(RefusedReason.BaseMissing, "the commit " + id + " is not there");
     } catch (IOException e) {
       return new Failure.Unreachable(String.valueOf(e.getMessage()));
@@ -91,7 +91,7 @@ public final class LocalRepository implements GitRepository {
   }
 
   @Override
-  public String commit(Base base, Map<String, String> files, CommitText text) {
+  public String commit(BaseCommit base, Map<String, String> files, CommitText text) {
     try {
       return contents().commit(base.commit(), files, text);
     } catch (IOException e) {

@@ -96,7 +96,7 @@ public final class PackageRepository implements GitRepository {
     demand(tip);
     Map<String, String> branches = new LinkedHashMap<>(advertised.branches());
     branches.put(name, tip);
-    return new Fetch.Fetched(new Base(name, tip, branches));
+    return new Fetch.Fetched(new BaseCommit(name, tip, branches));
   }
 
   @Override
@@ -105,7 +105,7 @@ public final class PackageRepository implements GitRepository {
       return healing(
           () -> {
             obtain(id);
-            return new Fetch.Fetched(new Base("", id, Map.of()));
+            return new Fetch.Fetched(new BaseCommit("", id, Map.of()));
           });
     } catch (IOException e) {
       return reasons.ofFetch(e, text -> new Failure.Refused(RefusedReason.BaseMissing, text));
@@ -131,7 +131,7 @@ public final class PackageRepository implements GitRepository {
   }
 
   @Override
-  public synchronized String commit(Base base, Map<String, String> files, CommitText text) {
+  public synchronized String commit(BaseCommit base, Map<String, String> files, CommitText text) {
     return unchecked(
         () -> {
           restore(base.commit());

@@ -13,6 +13,7 @@ import java.nio.file.Files;
 import java.util.Base64;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -23,7 +24,12 @@ final class GitAccess implements AutoCloseable {
   private final Settings settings;
   private @Nullable Forge forge;
 
-  sealed interface Access {}
+  sealed interface Access {
+
+    default <T> T map(Function<Forge, T> ready, Function<Problem, T> problem) {
+      return this instanceof Ready way ? ready.apply(way.forge()) : problem.apply((Problem) this);
+    }
+  }
 
   record Ready(Forge forge) implements Access {}
 

@@ -118,7 +118,7 @@ final class Inspection {
             .orElseGet(() -> new Progress.Unreadable("this version does not do that"));
     return progress instanceof Progress.NotStarted
         ? beforeTheAct(progress)
-        : seen(NOT_ASKED, progress);
+        : only(new Pull.NotLooked(), NOT_ASKED, progress);
   }
 
   private Seen beforeTheAct(Progress progress) {
@@ -134,27 +134,21 @@ final class Inspection {
   private Seen afterTheAct() {
     Execution execution =
         Objects.requireNonNull(entry.status().execution(), "an execution was begun");
-    return seen(
+    return only(
+        new Pull.NotLooked(),
         health(
             fleet.fresh(ref(entry.spec()), at),
             c -> Diagnosis.replacement(entry.spec(), execution.startedAt(), c)),
         new Progress.Happened());
   }
 
-  private Seen seen(Health health, Progress progress) {
-    return new Seen(
-        new Pull.NotLooked(), health, new Gate.Free(), progress, new Receipt.None(), false, pace);
+  /** Of this alone; the rest is not asked. */
+  private Seen only(Pull pull, Health health, Progress progress) {
+    return new Seen(pull, health, new Gate.Free(), progress, new Receipt.None(), false, pace);
   }
 
   private Seen only(Pull pull) {
-    return new Seen(
-        pull,
-        NOT_ASKED,
-        new Gate.Free(),
-        new Progress.NotStarted(),
-        new Receipt.None(),
-        false,
-        pace);
+    return only(pull, NOT_ASKED, new Progress.NotStarted());
   }
 
   /** A policy that no longer selects the cluster does not ask for it either. */
@@ -167,20 +161,18 @@ final class Inspection {
     if (entry.status().proposal() == null) {
       return new Pull.NotLooked();
     }
-    GitAccess.Access access = git.open();
-    return access instanceof GitAccess.Ready ready
-        ? new PullLook(ready.forge()).at(entry)
-        : new Pull.Unreadable(((GitAccess.Problem) access).message());
+    return git.open()
+        .map(forge -> new PullLook(forge).at(entry), p -> new Pull.Unreadable(p.message()));
   }
 
   private Receipt receipt() {
     if (entry.status().proposal() == null || entry.status().approval() == null) {
       return new Receipt.Unreadable("the ledger names no merge commit");
     }
-    GitAccess.Access access = git.open();
-    return access instanceof GitAccess.Ready ready
-        ? new Receipts(ready.forge(), entry).look()
-        : new Receipt.Unreadable(((GitAccess.Problem) access).message());
+    return git.open()
+        .map(
+            forge -> new Receipts(forge, entry).look(),
+            problem -> new Receipt.Unreadable(problem.message()));
   }
 
   private static Health health(Fresh cluster, Function<Cluster, Health> judged) {

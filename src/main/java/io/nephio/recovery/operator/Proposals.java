@@ -2,7 +2,7 @@ package io.nephio.recovery.operator;
 
 import io.nephio.recovery.api.RemediationStatus;
 import io.nephio.recovery.api.RemediationStatus.Proposal;
-import io.nephio.recovery.git.Base;
+import io.nephio.recovery.git.BaseCommit;
 import io.nephio.recovery.git.CommitText;
 import io.nephio.recovery.git.Failure;
 import io.nephio.recovery.git.Fetch;
@@ -59,7 +59,7 @@ final class Proposals {
     return prepared(repository, fetched.base());
   }
 
-  private Result prepared(PackageRepository repository, Base base) {
+  private Result prepared(PackageRepository repository, BaseCommit base) {
     return new Next(
         entry
             .status()
@@ -73,7 +73,7 @@ final class Proposals {
                     "")));
   }
 
-  private String commit(PackageRepository repository, Base base) {
+  private String commit(PackageRepository repository, BaseCommit base) {
     return repository.commit(base, draft.files(), CommitText.of(draft));
   }
 
@@ -92,7 +92,7 @@ final class Proposals {
     if (!(fetch instanceof Fetch.Fetched fetched)) {
       return stopped((Failure) fetch);
     }
-    Base base = fetched.base();
+    BaseCommit base = fetched.base();
     if (base.branches().get(proposal.branch()) == null
         && !commit(repository, base).equals(proposal.commit())) {
       // Nothing of it has left yet, and the base has moved: begin anew on the new base.

@@ -119,12 +119,13 @@ final class RemediationPass {
     if (policy.get().spec().suspend()) {
       return blocked(read, entry, "Suspended", "the policy is suspended", at);
     }
-    GitAccess.Access access = sources.git().open();
-    if (!(access instanceof GitAccess.Ready ready)) {
-      GitAccess.Problem problem = (GitAccess.Problem) access;
-      return blocked(read, entry, problem.reason(), problem.message(), at);
-    }
-    Proposals.Result result = half.of(new Proposals(ready.forge(), entry, policy.get(), at));
+    Proposals.Result result =
+        sources
+            .git()
+            .open()
+            .map(
+                forge -> half.of(new Proposals(forge, entry, policy.get(), at)),
+                problem -> new Proposals.Stopped(problem.reason(), problem.message()));
     if (result instanceof Proposals.Next next) {
       return write(read, next.status());
     }
@@ -156,11 +157,11 @@ final class RemediationPass {
     if (entry.status().proposal() == null) {
       return write(read, conclude.status());
     }
-    GitAccess.Access access = sources.git().open();
     Optional<String> problem =
-        access instanceof GitAccess.Ready ready
-            ? new Farewell(ready.forge(), entry).say(conclude)
-            : Optional.of(((GitAccess.Problem) access).message());
+        sources
+            .git()
+            .open()
+            .map(forge -> new Farewell(forge, entry).say(conclude), p -> Optional.of(p.message()));
     if (problem.isPresent() && conclude.close()) {
       return blocked(read, entry, "NotClosed", problem.get(), at);
     }
@@ -172,12 +173,16 @@ final class RemediationPass {
    * The approval is taken where no restored ledger can forget it; only then the cluster is touched.
    */
   private Duration act(Remediation read, LedgerEntry entry, Instant at) {
-    GitAccess.Access access = sources.git().open();
-    if (!(access instanceof GitAccess.Ready ready)) {
-      GitAccess.Problem problem = (GitAccess.Problem) access;
-      return blocked(read, entry, problem.reason(), problem.message(), at);
-    }
-    Receipt receipt = new Receipts(ready.forge(), entry).claim();
+    return sources
+        .git()
+        .open()
+        .map(
+            forge -> act(forge, read, entry, at),
+            problem -> blocked(read, entry, problem.reason(), problem.message(), at));
+  }
+
+  private Duration act(Forge forge, Remediation read, LedgerEntry entry, Instant at) {
+    Receipt receipt = new Receipts(forge, entry).claim();
     if (receipt instanceof Receipt.Unreadable unreadable) {
       return blocked(read, entry, "GitUnreachable", unreadable.text(), at);
     }

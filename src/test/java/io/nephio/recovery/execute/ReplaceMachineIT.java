@@ -288,26 +288,11 @@ class ReplaceMachineIT {
 
   private RemediationSpec spec(Action action, String uid, String kubeSystem) {
     RemediationSpec of = Entries.worker(RemediationStatus.empty()).spec();
-    return new RemediationSpec(
+    return Entries.spec(
         action,
-        of.expiresAt(),
-        of.note(),
-        of.policy(),
         new ClusterIdentity("edge", "one", "", kubeSystem),
         new Target("v1", "Node", null, name, "node-uid"),
         new MachineRef("edge", name, uid),
-        of.owner(),
-        of.edit(),
-        of.reason(),
-        of.failureClass(),
-        of.fingerprint(),
-        of.lineage(),
-        of.attempt(),
-        of.failingSince(),
-        of.proposedAt(),
-        of.executeWithin(),
-        of.stabilization(),
-        of.why(),
-        of.evidence());
+        of.owner());
   }
 }

@@ -49,7 +49,7 @@ class LocalRepositoryTest {
   @Test
   void writesAChangeAndNotTheWorkTree() throws IOException {
     try (LocalRepository repository = LocalRepository.open(directory)) {
-      Base base = base(repository);
+      BaseCommit base = base(repository);
       assertThat(base.branch()).isEqualTo("trunk");
 
       String commit =
@@ -73,7 +73,7 @@ class LocalRepositoryTest {
   @Test
   void theSameChangeIsTheSameCommit() throws IOException {
     try (LocalRepository repository = LocalRepository.open(directory)) {
-      Base base = base(repository);
+      BaseCommit base = base(repository);
       assertThat(repository.commit(base, Map.of("f", "1"), TEXT))
           .isEqualTo(repository.commit(base, Map.of("f", "1"), TEXT))
           .isNotEqualTo(repository.commit(base, Map.of("f", "2"), TEXT));
@@ -83,7 +83,7 @@ class LocalRepositoryTest {
   @Test
   void refusesWhatIsNoPathForAFile() throws IOException {
     try (LocalRepository repository = LocalRepository.open(directory)) {
-      Base base = base(repository);
+      BaseCommit base = base(repository);
       for (String path :
           new String[] {
             "", "/a", "a/", "../a", ".GIT/config", "a//b", "link", "link/x", "run/x", "a.d"
@@ -117,7 +117,7 @@ class LocalRepositoryTest {
     }
   }
 
-  private static Base base(LocalRepository repository) {
+  private static BaseCommit base(LocalRepository repository) {
     return ((Fetch.Fetched) repository.fetch("")).base();
   }
 

@@ -209,7 +209,7 @@ class PackageRepositoryIT {
       damage();
       assertThat(ours.read(first, "README.md")).isPresent();
       damage();
-      Base later = base(ours);
+      BaseCommit later = base(ours);
       assertThat(later.commit()).isNotEqualTo(first);
       assertThat(ours.read(later.commit(), "later")).contains("later");
       assertThat(ours.files(commit)).containsOnlyKeys("README.md", "packages/a.yaml");
@@ -226,7 +226,7 @@ class PackageRepositoryIT {
       }
       gitea.createFile(name, "main", "later", "later");
 
-      Base later = base(ours);
+      BaseCommit later = base(ours);
       assertThat(later.commit()).isNotEqualTo(first);
       assertThat(ours.read(later.commit(), "later")).contains("later");
     }
@@ -261,7 +261,7 @@ class PackageRepositoryIT {
         server, name, folder.resolve(directory), Gitea.of(server).repositories()::state);
   }
 
-  private static Base base(GitRepository repository) {
+  private static BaseCommit base(GitRepository repository) {
     return ((Fetch.Fetched) repository.fetch("main")).base();
   }
 

@@ -2,7 +2,7 @@ package io.nephio.recovery.gitea;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.nephio.recovery.git.Base;
+import io.nephio.recovery.git.BaseCommit;
 import io.nephio.recovery.git.ClockProbe;
 import io.nephio.recovery.git.CommitText;
 import io.nephio.recovery.git.Fetch;
@@ -163,7 +163,7 @@ class PullRequestsIT {
 
   private String push(String branch) {
     try (PackageRepository repository = repository()) {
-      Base base = ((Fetch.Fetched) repository.fetch("")).base();
+      BaseCommit base = ((Fetch.Fetched) repository.fetch("")).base();
       CommitText text =
           new CommitText("Recover", "r", "r@example.invalid", Instant.ofEpochSecond(1_800_000_000));
       String commit = repository.commit(base, Map.of(record(branch), "record"), text);

@@ -212,27 +212,12 @@ class DiagnosisTest {
   /** Machine m1 is to be replaced. */
   private static RemediationSpec spec(String clusterUid, String kubeSystemUid, Owner owner) {
     RemediationSpec of = Entries.worker(RemediationStatus.empty()).spec();
-    return new RemediationSpec(
+    return Entries.spec(
         of.action(),
-        of.expiresAt(),
-        of.note(),
-        of.policy(),
         new ClusterIdentity("default", "c", clusterUid, kubeSystemUid),
         of.target(),
         new MachineRef("default", "m1", "machine-uid-m1"),
-        owner,
-        of.edit(),
-        of.reason(),
-        of.failureClass(),
-        of.fingerprint(),
-        of.lineage(),
-        of.attempt(),
-        of.failingSince(),
-        of.proposedAt(),
-        of.executeWithin(),
-        of.stabilization(),
-        of.why(),
-        of.evidence());
+        owner);
   }
 
   private static ClusterSample m1(Node node) {

@@ -230,27 +230,12 @@ class GatesTest {
     RemediationSpec of = Entries.worker(RemediationStatus.empty()).spec();
     return new LedgerEntry(
         name,
-        new RemediationSpec(
+        Entries.spec(
             of.action(),
-            of.expiresAt(),
-            of.note(),
-            of.policy(),
             new ClusterIdentity(namespace, cluster, "", ""),
             of.target(),
             new MachineRef("default", "m1", "machine-uid-m1"),
-            of.owner(),
-            of.edit(),
-            of.reason(),
-            of.failureClass(),
-            of.fingerprint(),
-            of.lineage(),
-            of.attempt(),
-            of.failingSince(),
-            of.proposedAt(),
-            of.executeWithin(),
-            of.stabilization(),
-            of.why(),
-            of.evidence()),
+            of.owner()),
         status.with(phase, "", ""));
   }
 }

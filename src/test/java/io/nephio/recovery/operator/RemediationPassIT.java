@@ -138,26 +138,11 @@ class RemediationPassIT {
 
   private static RemediationSpec spec() {
     RemediationSpec of = Entries.worker(RemediationStatus.empty()).spec();
-    return new RemediationSpec(
+    return Entries.spec(
         of.action(),
-        of.expiresAt(),
-        of.note(),
-        of.policy(),
         of.cluster(),
         of.target(),
         new MachineRef("default", "m1", "machine-uid-m1"),
-        of.owner(),
-        of.edit(),
-        of.reason(),
-        of.failureClass(),
-        of.fingerprint(),
-        of.lineage(),
-        of.attempt(),
-        of.failingSince(),
-        of.proposedAt(),
-        of.executeWithin(),
-        of.stabilization(),
-        of.why(),
-        of.evidence());
+        of.owner());
   }
 }

@@ -1,5 +1,6 @@
 package io.nephio.recovery.plan;
 
+import io.nephio.recovery.api.Action;
 import io.nephio.recovery.api.FailureClass;
 import io.nephio.recovery.api.Phase;
 import io.nephio.recovery.api.RemediationSpec;
@@ -11,6 +12,7 @@ import io.nephio.recovery.facts.ObjectRef;
 import io.nephio.recovery.facts.Sample;
 import java.time.Instant;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** What the ledger remembers of a decision. */
 public final class Entries {
@@ -23,6 +25,37 @@ public final class Entries {
         Planner.plan(Policies.policy(""), new Fleet(List.of(cluster)), Ledger.empty(), Sample.NOW);
     Decision decision = plan.decisions().get(0);
     return new LedgerEntry(decision.id().name(), spec(decision), status);
+  }
+
+  /** As {@link #worker} has it, but about these. */
+  public static RemediationSpec spec(
+      Action action,
+      RemediationSpec.ClusterIdentity cluster,
+      RemediationSpec.Target target,
+      RemediationSpec.MachineRef machine,
+      RemediationSpec.@Nullable Owner owner) {
+    RemediationSpec of = worker(RemediationStatus.empty()).spec();
+    return new RemediationSpec(
+        action,
+        of.expiresAt(),
+        of.note(),
+        of.policy(),
+        cluster,
+        target,
+        machine,
+        owner,
+        of.edit(),
+        of.reason(),
+        of.failureClass(),
+        of.fingerprint(),
+        of.lineage(),
+        of.attempt(),
+        of.failingSince(),
+        of.proposedAt(),
+        of.executeWithin(),
+        of.stabilization(),
+        of.why(),
+        of.evidence());
   }
 
   static LedgerEntry entry(Decision of, Phase phase) {

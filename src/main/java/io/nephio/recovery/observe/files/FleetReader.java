@@ -6,6 +6,8 @@ import io.nephio.recovery.facts.Fleet;
 import io.nephio.recovery.facts.Machine;
 import io.nephio.recovery.facts.Management;
 import io.nephio.recovery.facts.Reach;
+import io.nephio.recovery.observe.ContentsReader;
+import io.nephio.recovery.observe.ManagementReader;
 import io.nephio.recovery.observe.Reading;
 import io.nephio.recovery.observe.Tree;
 import io.nephio.recovery.plan.Ledger;
@@ -84,14 +86,14 @@ public final class FleetReader {
                     r -> new ArrayList<>())
                 .add(m));
     List<Cluster> found = new ArrayList<>();
-    ManagementReader around = new ManagementReader(seen);
+    ManagementReader read = new ManagementReader(seen);
     clusters.forEach(
         (ref, tree) ->
             found.add(
                 workload(
                     tree,
                     byCluster.getOrDefault(ref, List.of()),
-                    around.of(tree),
+                    read.around(tree),
                     dumps(ref, workloads))));
     return new Fleet(found, management.isEmpty() ? Optional.empty() : Optional.of(itself(seen)));
   }

@@ -1,22 +1,27 @@
 package io.nephio.recovery.observe.files;
 
+import io.nephio.recovery.facts.Known;
 import io.nephio.recovery.observe.Reading;
+import io.nephio.recovery.observe.Source;
 import io.nephio.recovery.observe.Tree;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 
 /**
  * All objects of one cluster by API group and kind, each once: of one that is there twice the
  * newest stands.
  */
-final class Seen {
+final class Seen implements Source {
   private final Set<String> kinds = new HashSet<>();
   private final Map<String, Map<String, Document>> objects = new LinkedHashMap<>();
+  private final Map<String, Known<?>> facts = new HashMap<>();
   private Optional<String> twice = Optional.empty();
   private int more;
 
@@ -27,9 +32,16 @@ final class Seen {
     }
   }
 
-  /** Whether the input holds this kind: an object of it, or an empty list. */
-  boolean looked(String group, String kind) {
-    return kinds.contains(group + "/" + kind);
+  /** The input holds a kind by an object of it, or by an empty list. Read once for all who ask. */
+  @Override
+  @SuppressWarnings("unchecked")
+  public <T> Known<T> known(String group, String kind, Function<Tree, T> reading) {
+    String key = group + "/" + kind;
+    return kinds.contains(key)
+        ? (Known<T>)
+            facts.computeIfAbsent(
+                key, k -> new Known.Seen<>(of(group, kind).stream().map(reading).toList()))
+        : new Known.NotLooked<>();
   }
 
   List<Tree> of(String group, String kind) {

@@ -13,6 +13,8 @@ import io.nephio.recovery.facts.Fleet;
 import io.nephio.recovery.facts.Known;
 import io.nephio.recovery.facts.Machine;
 import io.nephio.recovery.facts.Node;
+import io.nephio.recovery.observe.ContentsReader;
+import io.nephio.recovery.observe.ManagementReader;
 import io.nephio.recovery.observe.Reading;
 import io.nephio.recovery.observe.Tree;
 import java.time.Instant;
@@ -24,6 +26,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 
 /** All clusters as the watches see them; shared by whoever needs them. */
@@ -51,9 +54,9 @@ public final class LiveFleet implements AutoCloseable {
 
   public Sight look(Instant at) {
     try {
-      ManagementWatch watch = new ManagementWatch(watches, at);
-      Known<Tree> known = watch.clusters();
-      Known<Machine> machines = watch.machines();
+      ManagementReader read = new ManagementReader(watches.at(at));
+      Known<Tree> known = read.clusters();
+      Known<Machine> machines = read.machines();
       if (!(known instanceof Known.Seen<Tree> clusters) || !(machines instanceof Known.Seen)) {
         return new Sight.Waiting(
             "Clusters and Machines are not listed yet, or Cluster API is not installed here");
@@ -61,7 +64,10 @@ public final class LiveFleet implements AutoCloseable {
       forgetAllBut(clusters.items().stream().map(Reading::clusterRef).collect(Collectors.toSet()));
       List<CompletableFuture<Cluster>> looks =
           clusters.items().stream()
-              .map(c -> CompletableFuture.supplyAsync(() -> cluster(watch, c), contacts))
+              .map(
+                  c ->
+                      CompletableFuture.supplyAsync(
+                          () -> cluster(read, c, contact(c, at), at), contacts))
               .toList();
       return new Sight.Seen(new Fleet(looks.stream().map(CompletableFuture::join).toList()));
     } catch (KubernetesClientException e) {
@@ -71,35 +77,42 @@ public final class LiveFleet implements AutoCloseable {
 
   /** One cluster as the watches see it. */
   public Fresh watched(ClusterRef ref, Instant at) {
+    return watched(ref, () -> connections.contact(ref, at), at);
+  }
+
+  private Fresh watched(ClusterRef ref, Supplier<Contact> contact, Instant at) {
     try {
-      ManagementWatch watch = new ManagementWatch(watches, at);
-      if (!(watch.clusters() instanceof Known.Seen<Tree> clusters)
-          || !(watch.machines() instanceof Known.Seen)) {
+      ManagementReader read = new ManagementReader(watches.at(at));
+      if (!(read.clusters() instanceof Known.Seen<Tree> clusters)
+          || !(read.machines() instanceof Known.Seen)) {
         return new Fresh.Unreadable("Clusters and Machines are not listed yet");
       }
       return clusters.items().stream()
           .filter(tree -> Reading.clusterRef(tree).equals(ref))
           .findFirst()
-          .<Fresh>map(tree -> new Fresh.Found(cluster(watch, tree)))
+          .<Fresh>map(tree -> new Fresh.Found(cluster(read, tree, contact.get(), at)))
           .orElseGet(Fresh.Gone::new);
     } catch (KubernetesClientException e) {
       return new Fresh.Unreadable(Trouble.text(e));
     }
   }
 
-  private Cluster cluster(ManagementWatch watch, Tree tree) {
+  private Contact contact(Tree cluster, Instant at) {
+    return connections.contact(Reading.clusterRef(cluster), at);
+  }
+
+  private Cluster cluster(ManagementReader read, Tree tree, Contact contact, Instant at) {
     ClusterRef ref = Reading.clusterRef(tree);
-    Contact contact = connections.contact(ref, watch.at());
     Known<Node> nodes = new Known.NotLooked<>();
     Contents contents = Contents.NOT_LOOKED;
     if (contact.client().isPresent()) {
-      WorkloadWatch inside = new WorkloadWatch(workload(ref, contact.client().get()), watch.at());
+      ContentsReader inside = new ContentsReader(workload(ref, contact.client().get()).at(at));
       nodes = inside.nodes();
       contents = inside.contents();
     }
     return Reading.cluster(
-            tree, watch.machines().items(), contact.reach(), nodes, contact.kubeSystemUid())
-        .with(watch.around(tree), contents);
+            tree, read.machines().items(), contact.reach(), nodes, contact.kubeSystemUid())
+        .with(read.around(tree), contents);
   }
 
   /** A new kubeconfig makes a new client, and a client has its own watches. */
@@ -127,9 +140,10 @@ public final class LiveFleet implements AutoCloseable {
       if (version.isEmpty()) {
         return new Fresh.Unreadable("Cluster API is not served");
       }
-      Fresh read =
-          new FreshReads(management, version.get()).read(ref, connections.contact(ref, at));
-      return read instanceof Fresh.Found fresh && watched(ref, at) instanceof Fresh.Found watched
+      Contact contact = connections.contact(ref, at);
+      Fresh read = new FreshReads(management, version.get()).read(ref, contact);
+      return read instanceof Fresh.Found fresh
+              && watched(ref, () -> contact, at) instanceof Fresh.Found watched
           ? new Fresh.Found(
               fresh.cluster().with(watched.cluster().management(), watched.cluster().contents()))
           : read;

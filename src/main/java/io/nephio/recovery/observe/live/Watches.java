@@ -7,12 +7,14 @@ import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.fabric8.kubernetes.client.dsl.base.ResourceDefinitionContext;
 import io.nephio.recovery.facts.Known;
+import io.nephio.recovery.observe.Source;
 import io.nephio.recovery.observe.Tree;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
 
 /**
@@ -20,6 +22,9 @@ import java.util.function.Function;
  * prefers. A kind that is not served is not looked at; whether it has come is asked now and then.
  */
 final class Watches implements AutoCloseable {
+  /** They change all the time, and by themselves mean nothing. */
+  private static final Set<String> QUIET = Set.of("Lease.coordination.k8s.io");
+
   private static final Duration ABSENT_FOR = Duration.ofSeconds(10);
 
   private final KubernetesClient client;
@@ -36,21 +41,20 @@ final class Watches implements AutoCloseable {
     return client == asked;
   }
 
-  <T> Known<T> known(String group, String kind, Function<Tree, T> reading, Instant at) {
-    return known(group, kind, reading, changed, at);
+  /** What is watched, as of this instant. */
+  Source at(Instant at) {
+    return new Source() {
+      @Override
+      public <T> Known<T> known(String group, String kind, Function<Tree, T> reading) {
+        return Watches.this.known(group, kind, reading, at);
+      }
+    };
   }
 
-  /** Of objects that change all the time and by themselves mean nothing. */
-  <T> Known<T> quietly(String group, String kind, Function<Tree, T> reading, Instant at) {
-    return known(group, kind, reading, () -> {}, at);
-  }
-
-  /**
-   * Whoever asks for a kind always asks with the same reading, so that its facts are of one type.
-   */
+  /** A kind's reading is always the same, so that its facts are of one type. */
   @SuppressWarnings("unchecked")
   private synchronized <T> Known<T> known(
-      String group, String kind, Function<Tree, T> reading, Runnable wake, Instant at) {
+      String group, String kind, Function<Tree, T> reading, Instant at) {
     String key = kind + "." + group;
     Mirror<T> mirror = (Mirror<T>) mirrors.get(key);
     if (mirror == null && due(key, at)) {
@@ -59,7 +63,8 @@ final class Watches implements AutoCloseable {
         absent.put(key, at);
         return new Known.NotLooked<>();
       }
-      mirror = new Mirror<>(client, served.get(), reading, wake);
+      mirror =
+          new Mirror<>(client, served.get(), reading, QUIET.contains(key) ? () -> {} : changed);
       mirrors.put(key, mirror);
     }
     return mirror == null ? new Known.NotLooked<>() : mirror.known();

@@ -1,30 +1,26 @@
-package io.nephio.recovery.observe.live;
+package io.nephio.recovery.observe;
 
 import io.nephio.recovery.facts.Contents;
 import io.nephio.recovery.facts.Known;
 import io.nephio.recovery.facts.Lease;
 import io.nephio.recovery.facts.Node;
 import io.nephio.recovery.facts.Workload;
-import io.nephio.recovery.observe.ContentsReading;
-import io.nephio.recovery.observe.Reading;
-import io.nephio.recovery.observe.Tree;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
 
-/** What runs in one workload cluster. */
-record WorkloadWatch(Watches watches, Instant at) {
+/** What runs in one cluster. */
+public record ContentsReader(Source source) {
   private static final String CORE = "";
   private static final String APPS = "apps";
   private static final List<String> WORKLOADS = List.of("Deployment", "StatefulSet", "DaemonSet");
 
-  Known<Node> nodes() {
-    return watches.known(CORE, "Node", Reading::node, at);
+  public Known<Node> nodes() {
+    return source.known(CORE, "Node", Reading::node);
   }
 
-  Contents contents() {
+  public Contents contents() {
     return new Contents(
         of(CORE, "Pod", ContentsReading::pod),
         workloads(),
@@ -46,15 +42,14 @@ record WorkloadWatch(Watches watches, Instant at) {
     return any ? new Known.Seen<>(all) : new Known.NotLooked<>();
   }
 
-  /** Every Node renews one every ten seconds, and wakes nobody by it. */
   private Known<Lease> leases() {
-    return watches.quietly("coordination.k8s.io", "Lease", ContentsReading::lease, at)
+    return source.known("coordination.k8s.io", "Lease", ContentsReading::lease)
             instanceof Known.Seen<Optional<Lease>> seen
         ? new Known.Seen<>(seen.items().stream().flatMap(Optional::stream).toList())
         : new Known.NotLooked<>();
   }
 
   private <T> Known<T> of(String group, String kind, Function<Tree, T> read) {
-    return watches.known(group, kind, read, at);
+    return source.known(group, kind, read);
   }
 }

@@ -1,4 +1,4 @@
-package io.nephio.recovery.observe.live;
+package io.nephio.recovery.observe;
 
 import io.nephio.recovery.facts.ClusterRef;
 import io.nephio.recovery.facts.ControlPlane;
@@ -9,17 +9,13 @@ import io.nephio.recovery.facts.Machine;
 import io.nephio.recovery.facts.MachineOwner;
 import io.nephio.recovery.facts.Management;
 import io.nephio.recovery.facts.ObjectRef;
-import io.nephio.recovery.observe.ManagementReading;
-import io.nephio.recovery.observe.Reading;
-import io.nephio.recovery.observe.Tree;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.function.Function;
 
 /** What the management cluster holds of its Clusters, whoever provides their parts. */
-record ManagementWatch(Watches watches, Instant at) {
+public record ManagementReader(Source source) {
   private static final List<String> OWNERS =
       List.of("MachineDeployment", "MachineSet", "MachinePool");
 
@@ -34,31 +30,37 @@ record ManagementWatch(Watches watches, Instant at) {
     }
   }
 
-  Known<Tree> clusters() {
-    return watches.known(Reading.CLUSTER_API, "Cluster", tree -> tree, at);
+  /** What a Cluster refers to. Some providers let one object be both. */
+  private record Part(InfraCluster infra, ControlPlane controlPlane) {
+    static Part of(Tree tree) {
+      return new Part(ManagementReading.infra(tree), ManagementReading.controlPlane(tree));
+    }
+
+    ObjectRef ref() {
+      return infra.ref();
+    }
   }
 
-  Known<Machine> machines() {
-    return watches.known(Reading.CLUSTER_API, "Machine", Reading::machine, at);
+  public Known<Tree> clusters() {
+    return source.known(Reading.CLUSTER_API, "Cluster", tree -> tree);
   }
 
-  Management around(Tree cluster) {
+  public Known<Machine> machines() {
+    return source.known(Reading.CLUSTER_API, "Machine", Reading::machine);
+  }
+
+  public Management around(Tree cluster) {
     ClusterRef ref = Reading.clusterRef(cluster);
     return ManagementReading.management(
-        cluster, infra(cluster), controlPlane(cluster), owners(ref), healthChecks(ref));
-  }
-
-  private Known<InfraCluster> infra(Tree cluster) {
-    return named(cluster, "infrastructureRef", ManagementReading::infra, InfraCluster::ref);
-  }
-
-  private Known<ControlPlane> controlPlane(Tree cluster) {
-    return named(cluster, "controlPlaneRef", ManagementReading::controlPlane, ControlPlane::ref);
+        cluster,
+        named(cluster, "infrastructureRef", Part::infra),
+        named(cluster, "controlPlaneRef", Part::controlPlane),
+        owners(ref),
+        healthChecks(ref));
   }
 
   /** The v1beta1 contract names a version in its references, v1beta2 only the group. */
-  private <T> Known<T> named(
-      Tree cluster, String field, Function<Tree, T> read, Function<T, ObjectRef> refOf) {
+  private <T> Known<T> named(Tree cluster, String field, Function<Part, T> as) {
     Tree ref = cluster.tree("spec", field);
     String group =
         ref.string("apiGroup").orElseGet(() -> ref.apiVersion().replaceAll("/[^/]*$", ""));
@@ -66,11 +68,12 @@ record ManagementWatch(Watches watches, Instant at) {
       return new Known.NotLooked<>();
     }
     String namespace = ref.string("namespace").orElseGet(() -> Reading.namespace(cluster));
-    return watches.known(group, ref.kind(), read, at) instanceof Known.Seen<T> seen
+    return source.known(group, ref.kind(), Part::of) instanceof Known.Seen<Part> seen
         ? new Known.Seen<>(
             seen.items().stream()
-                .filter(o -> refOf.apply(o).name().equals(ref.text("name")))
-                .filter(o -> Objects.equals(refOf.apply(o).namespace(), namespace))
+                .filter(p -> p.ref().name().equals(ref.text("name")))
+                .filter(p -> Objects.equals(p.ref().namespace(), namespace))
+                .map(as)
                 .toList())
         : new Known.NotLooked<>();
   }
@@ -91,7 +94,7 @@ record ManagementWatch(Watches watches, Instant at) {
   }
 
   private <T> Known<T> mine(String kind, Function<Tree, T> read, ClusterRef cluster) {
-    return watches.known(Reading.CLUSTER_API, kind, Of.reading(read), at)
+    return source.known(Reading.CLUSTER_API, kind, Of.reading(read))
             instanceof Known.Seen<Of<T>> seen
         ? new Known.Seen<>(
             seen.items().stream().filter(o -> o.cluster().equals(cluster)).map(Of::fact).toList())

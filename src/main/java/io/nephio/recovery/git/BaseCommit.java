@@ -9,8 +9,8 @@ import java.util.Map;
  * @param commit 40 hexadecimal digits
  * @param branches every branch the server named, and its tip
  */
-public record Base(String branch, String commit, Map<String, String> branches) {
-  public Base {
+public record BaseCommit(String branch, String commit, Map<String, String> branches) {
+  public BaseCommit {
     branches = Map.copyOf(branches);
   }
 }

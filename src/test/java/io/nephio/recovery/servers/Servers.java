@@ -4,19 +4,23 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HashSet;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import org.junit.jupiter.api.Assumptions;
 
 /**
  * The folders of the real servers: built by {@code src/test/servers/build} once per machine.
- * Without the Go toolchain the calling test is skipped, with one line that says so; on a build
- * server ({@code CI=true}) it fails, because a skipped suite looks like a passed one.
+ * Without the tools to build them the calling test is skipped, with one line that says so; on a
+ * build server ({@code CI=true}) it fails, because a skipped suite looks like a passed one.
  */
 public final class Servers {
   private static final int TOOLCHAIN_MISSING = 3;
+  private static final String GO =
+      "tests against the real %s need Go 1.26 or newer on the PATH (https://go.dev/dl)";
   private static final Map<String, Path> FOLDERS = new ConcurrentHashMap<>();
-  private static boolean told;
+  private static final Set<String> TOLD = new HashSet<>();
 
   private Servers() {}
 
@@ -60,15 +64,16 @@ public final class Servers {
 
   private static Path missing(String server) {
     String what =
-        "tests against the real "
-            + server
-            + " need Go 1.26 or newer on the PATH (https://go.dev/dl)"
-            + (server.equals("kube") ? ", or etcd and kube-apiserver in KUBEBUILDER_ASSETS" : "");
+        switch (server) {
+          case "image" -> "tests of the images need buildah, mmdebstrap and root";
+          case "kube" ->
+              GO.formatted(server) + ", or etcd and kube-apiserver in KUBEBUILDER_ASSETS";
+          default -> GO.formatted(server);
+        };
     if (Boolean.parseBoolean(System.getenv("CI")) || Boolean.getBoolean("CI")) {
       throw new IllegalStateException(what);
     }
-    if (!told) {
-      told = true;
+    if (TOLD.add(what)) {
       System.err.println("******** SKIPPED: " + what + " ********");
     }
     return Assumptions.abort(what);

@@ -1,13 +1,13 @@
 package io.nephio.recovery.plan;
 
 import io.nephio.recovery.api.Action;
+import io.nephio.recovery.facts.Condition;
 import io.nephio.recovery.facts.DisruptionBudget;
 import io.nephio.recovery.facts.Known;
 import io.nephio.recovery.facts.Machine;
 import io.nephio.recovery.facts.Node;
 import io.nephio.recovery.facts.Owner;
 import io.nephio.recovery.facts.Pod;
-import io.nephio.recovery.facts.Workload;
 import io.nephio.recovery.judge.Reason;
 import io.nephio.recovery.judge.Scene;
 import java.util.List;
@@ -15,6 +15,8 @@ import java.util.Optional;
 
 /** What stands against draining a Node: what may not move, and what nobody could take in. */
 final class NodeRules implements Rule {
+  private static final List<String> PRESSURE =
+      List.of("MemoryPressure", "DiskPressure", "PIDPressure", "NetworkUnavailable");
 
   @Override
   public Optional<Objection> object(Scene scene, Incident incident, Act act) {
@@ -30,14 +32,12 @@ final class NodeRules implements Rule {
     if (controlPlane(scene, node)) {
       return Objection.never("a control-plane Node: what runs there must stay; look at the Node");
     }
-    if (node.filter(Node::unschedulable).isPresent()) {
-      return Objection.later("the Node is cordoned already: somebody is at it");
-    }
     if (!(scene.cluster().contents().pods() instanceof Known.Seen<Pod> pods)) {
       return Objection.never("its pods were not looked at, so what may move is not known");
     }
     if (scene.cluster().nodes().items().stream().noneMatch(n -> takesIn(scene, n, name))) {
-      return Objection.never("no other Node is Ready and schedulable, so its pods have no place");
+      return Objection.never(
+          "no other Node is Ready, schedulable and free of pressure, so its pods have no place");
     }
     List<Pod> moving =
         pods.items().stream()
@@ -85,7 +85,12 @@ final class NodeRules implements Rule {
         && node.isReady()
         && !node.unschedulable()
         && !node.deleting()
+        && PRESSURE.stream().noneMatch(t -> says(node, t))
         && !controlPlane(scene, Optional.of(node));
+  }
+
+  private static boolean says(Node node, String type) {
+    return node.condition(type).filter(c -> c.status() == Condition.Status.True).isPresent();
   }
 
   private static Optional<Objection> stays(Scene scene, Pod pod) {
@@ -108,10 +113,14 @@ final class NodeRules implements Rule {
     }
     return scene
         .top(pod)
-        .flatMap(scene::workload)
-        .filter(w -> pod.isReady() && w.ready() <= 1)
-        .map(Workload::owner)
+        .filter(o -> pod.isReady() && !readyElsewhere(scene, o, pod.node()))
         .flatMap(NodeRules::last);
+  }
+
+  /** Its pods leave together, so those beside it do not count. */
+  private static boolean readyElsewhere(Scene scene, Owner owner, String node) {
+    return scene.podsOf(owner).stream()
+        .anyMatch(p -> p.isReady() && !p.deleting() && !p.node().equals(node));
   }
 
   private static Optional<Objection> last(Owner owner) {

@@ -103,7 +103,10 @@ final class Breakers {
    */
   record Part(String text, Optional<Owner> owner) {}
 
-  /** A failure domain comes first: it explains why Machines of several owners fail. */
+  /**
+   * A failure domain comes first: it explains why Machines of several owners fail. How many members
+   * of a control plane may fail is told by their quorum, not by a share of them.
+   */
   Optional<Part> part(Machine machine) {
     String domain = domain(machine);
     return open(domains, domain)
@@ -112,6 +115,7 @@ final class Breakers {
             () ->
                 machine
                     .owner()
+                    .filter(o -> !machine.controlPlane())
                     .flatMap(
                         o ->
                             open(owners, name(o))

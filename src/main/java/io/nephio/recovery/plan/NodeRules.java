@@ -8,6 +8,7 @@ import io.nephio.recovery.facts.Machine;
 import io.nephio.recovery.facts.Node;
 import io.nephio.recovery.facts.Owner;
 import io.nephio.recovery.facts.Pod;
+import io.nephio.recovery.facts.Workload;
 import io.nephio.recovery.judge.Reason;
 import io.nephio.recovery.judge.Scene;
 import java.util.List;
@@ -113,14 +114,18 @@ final class NodeRules implements Rule {
     }
     return scene
         .top(pod)
-        .filter(o -> pod.isReady() && !readyElsewhere(scene, o, pod.node()))
+        .flatMap(scene::workload)
+        .filter(w -> pod.isReady() && !readyElsewhere(scene, w, pod.node()))
+        .map(Workload::owner)
         .flatMap(NodeRules::last);
   }
 
   /** Its pods leave together, so those beside it do not count. */
-  private static boolean readyElsewhere(Scene scene, Owner owner, String node) {
-    return scene.podsOf(owner).stream()
-        .anyMatch(p -> p.isReady() && !p.deleting() && !p.node().equals(node));
+  private static boolean readyElsewhere(Scene scene, Workload workload, String node) {
+    List<Pod> ready =
+        scene.podsOf(workload.owner()).stream().filter(p -> p.isReady() && !p.deleting()).toList();
+    long here = ready.stream().filter(p -> p.node().equals(node)).count();
+    return ready.size() > here || workload.ready() > here;
   }
 
   private static Optional<Objection> last(Owner owner) {

@@ -57,6 +57,9 @@ final class Approvals {
   }
 
   static boolean glob(String glob, String text) {
+    if (glob.indexOf('*') < 0) {
+      return glob.equals(text);
+    }
     String pattern =
         String.join(".*", List.of(glob.split("\\*", -1)).stream().map(Pattern::quote).toList());
     return Pattern.matches(pattern, text);

@@ -33,19 +33,26 @@ final class NodeRules implements Rule {
     if (controlPlane(scene, node)) {
       return Objection.never("a control-plane Node: what runs there must stay; look at the Node");
     }
-    if (!(scene.cluster().contents().pods() instanceof Known.Seen<Pod> pods)) {
+    if (!(scene.cluster().contents().pods() instanceof Known.Seen<?>)) {
       return Objection.never("its pods were not looked at, so what may move is not known");
     }
-    if (scene.cluster().nodes().items().stream().noneMatch(n -> takesIn(scene, n, name))) {
+    if (takingIn(scene, name) == 0) {
       return Objection.never(
           "no other Node is Ready, schedulable and free of pressure, so its pods have no place");
     }
-    List<Pod> moving =
-        pods.items().stream()
-            .filter(p -> p.node().equals(name) && !p.finished() && !p.deleting() && !p.mirror())
-            .filter(p -> p.controller().filter(c -> c.kind().equals("DaemonSet")).isEmpty())
-            .toList();
-    return moving.stream().flatMap(p -> stays(scene, p).stream()).findFirst();
+    return moving(scene, name).stream().flatMap(p -> stays(scene, p).stream()).findFirst();
+  }
+
+  /** What a drain evicts. */
+  static List<Pod> moving(Scene scene, String node) {
+    return scene.cluster().contents().pods().items().stream()
+        .filter(p -> p.node().equals(node) && !p.finished() && !p.deleting() && !p.mirror())
+        .filter(p -> p.controller().filter(c -> c.kind().equals("DaemonSet")).isEmpty())
+        .toList();
+  }
+
+  static long takingIn(Scene scene, String drained) {
+    return scene.cluster().nodes().items().stream().filter(n -> takesIn(scene, n, drained)).count();
   }
 
   /** Many Nodes lose their network together when its agent fails, and new Nodes would too. */

@@ -143,7 +143,12 @@ public final class Planner {
             .skip(Math.max(0, limit - open))
             .map(Decision.Propose::id)
             .collect(Collectors.toSet());
-    String why = "policy allows " + limit + " open pull requests in " + policy.spec().repository();
+    String why =
+        "%d pull requests are open or come first in %s, limit %d"
+            .formatted(
+                open + Math.min(fresh.size(), Math.max(0, limit - open)),
+                policy.spec().repository(),
+                limit);
     decisions.replaceAll(
         d ->
             waiting.contains(d.id())

@@ -116,14 +116,15 @@ final class PlanText {
   /** What fails: one thing, or many that the decision takes together under something larger. */
   private String failing(Decision decision) {
     Finding root = decision.incident().root();
-    String age = ", for " + Elapsed.text(Duration.between(root.since(), at)) + ": ";
+    String age = ", for " + Elapsed.text(Duration.between(root.since(), at));
+    boolean told = decision.why().startsWith(root.message());
     ObjectRef target = decision.act().target();
     boolean many = decision instanceof Decision.Manual && !target.equals(root.object());
     return root.reason()
         + "  "
         + (many ? target + ", first " + root.object() : root.object())
         + age
-        + root.message();
+        + (told ? "" : ": " + root.message());
   }
 
   private static String verb(Decision decision) {

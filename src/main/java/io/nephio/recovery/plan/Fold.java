@@ -24,17 +24,34 @@ final class Fold {
     if (part.object().equals(root.object())) {
       return "the same " + root.object().kind();
     }
+    return explained(incident, part)
+        .or(() -> gate(incident))
+        .orElseGet(
+            () ->
+                suffers(part)
+                    ? "finds no place while " + root.object() + " fails"
+                    : "one of " + incident.findings().size() + " together with " + root.object());
+  }
+
+  private static Optional<String> explained(Incident incident, Finding part) {
     if (suffers(part)) {
-      return node(incident, part)
-          .or(() -> owner(root, part))
-          .orElse("finds no place while " + root.object() + " fails");
+      return node(incident, part).or(() -> owner(incident.root(), part));
     }
-    if (incident.machine().isPresent()) {
-      return "what " + incident.machine().get().ref() + " became";
+    if (part.reason() == Reason.NodeNetworkUnavailable
+        && incident.root().reason() == Reason.NodeNetworkUnavailable) {
+      return Optional.of("without network as well, so the Node is not the cause");
     }
-    return part.reason() == Reason.NodeNetworkUnavailable
-        ? "without network as well, so the Node is not the cause"
-        : "one of " + incident.findings().size() + " together with " + root.object();
+    return incident
+        .machine()
+        .filter(m -> m.ref().equals(part.object()) || m.node().filter(part.nodes()::contains).isPresent())
+        .map(m -> "the same as " + m.ref());
+  }
+
+  private static Optional<String> gate(Incident incident) {
+    return incident.symptoms().stream()
+        .filter(f -> f.reason().gates())
+        .findFirst()
+        .map(f -> "nothing under it is judged while " + f.reason() + " lasts");
   }
 
   private static boolean suffers(Finding part) {

@@ -51,6 +51,9 @@ final class Identities {
   }
 
   static String lineage(Scene scene, Incident incident) {
+    if (LeftOvers.are(scene, incident.root())) {
+      return Identity.lineage(scene.cluster(), "", LEFT_OVERS);
+    }
     Optional<Owner> owner =
         incident.machine().flatMap(Machine::owner).or(() -> incident.root().owner());
     return Identity.lineage(

@@ -144,10 +144,10 @@ public final class Planner {
             .map(Decision.Propose::id)
             .collect(Collectors.toSet());
     String why =
-        "%d pull requests are open or come first in %s, limit %d"
+        "open pull requests in %s, or first in line: %d, limit %d"
             .formatted(
-                open + Math.min(fresh.size(), Math.max(0, limit - open)),
                 policy.spec().repository(),
+                open + Math.min(fresh.size(), Math.max(0, limit - open)),
                 limit);
     decisions.replaceAll(
         d ->

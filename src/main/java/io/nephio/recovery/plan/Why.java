@@ -17,7 +17,7 @@ final class Why {
       case RestartRollout ->
           ready(scene, incident) + "no cause is seen that a restart would not change";
       case DrainNode ->
-          "%s; all %d pods on it may move, and %d other Nodes take them in"
+          "%s; the pods on it (%d) may move, and %d other Nodes take them in"
               .formatted(
                   breaker.text(),
                   NodeRules.moving(scene, act.target().name()).size(),

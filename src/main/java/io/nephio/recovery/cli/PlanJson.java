@@ -64,7 +64,12 @@ final class PlanJson {
         .put("since", f.since().toString())
         .put("due", f.due().toString())
         .put("symptomOf", verdict.symptomOf().orElse(null))
-        .put("message", f.message());
+        .put("message", message(verdict));
+  }
+
+  private static String message(Verdict verdict) {
+    String message = verdict.finding().message();
+    return verdict.because().isEmpty() ? message : message + "; " + verdict.because();
   }
 
   private static void remediation(

@@ -3,6 +3,7 @@ package io.nephio.recovery.plan;
 import io.nephio.recovery.api.ClusterPolicySpec;
 import io.nephio.recovery.api.Mode;
 import io.nephio.recovery.facts.Cluster;
+import io.nephio.recovery.facts.Machine;
 import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
@@ -11,28 +12,35 @@ import java.util.regex.Pattern;
 final class Approvals {
   private Approvals() {}
 
-  /** The rule that only lets it be reported, as a person finds it in the policy; else empty. */
-  static Optional<String> observed(ClusterPolicySpec policy, Cluster cluster, Act act) {
+  /**
+   * The rule that matched, as a person finds it in the policy.
+   *
+   * @param text like {@code Observe (approvals[0])}
+   */
+  record Matched(Mode mode, String text) {}
+
+  static Optional<Matched> matched(
+      ClusterPolicySpec policy, Cluster cluster, Act act, Optional<Machine> machine) {
     List<ClusterPolicySpec.Approval> rules = policy.approvals();
     for (int i = 0; i < rules.size(); i++) {
-      if (matches(rules.get(i), cluster, act)) {
-        return rules.get(i).mode() == Mode.Observe
-            ? Optional.of("policy: Observe (approvals[" + i + "])")
-            : Optional.empty();
+      if (matches(rules.get(i), cluster, act, machine)) {
+        Mode mode = rules.get(i).mode();
+        return Optional.of(new Matched(mode, mode + " (approvals[" + i + "])"));
       }
     }
     return Optional.empty();
   }
 
-  private static boolean matches(ClusterPolicySpec.Approval rule, Cluster cluster, Act act) {
+  private static boolean matches(
+      ClusterPolicySpec.Approval rule, Cluster cluster, Act act, Optional<Machine> machine) {
     boolean action = rule.actions().isEmpty() || rule.actions().contains(act.action());
-    boolean machine =
+    boolean selected =
         rule.machineSelector() == null
-            || act.machine()
+            || machine
                 .filter(m -> Selector.matches(rule.machineSelector(), m.labels()))
                 .isPresent();
     return action
-        && machine
+        && selected
         && namespaced(rule.namespaces(), act)
         && Selector.matches(rule.clusterSelector(), cluster.labels());
   }
@@ -49,6 +57,9 @@ final class Approvals {
   }
 
   static boolean glob(String glob, String text) {
+    if (glob.indexOf('*') < 0) {
+      return glob.equals(text);
+    }
     String pattern =
         String.join(".*", List.of(glob.split("\\*", -1)).stream().map(Pattern::quote).toList());
     return Pattern.matches(pattern, text);

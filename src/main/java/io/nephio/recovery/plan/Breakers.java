@@ -5,6 +5,7 @@ import io.nephio.recovery.facts.Node;
 import io.nephio.recovery.facts.Owner;
 import io.nephio.recovery.judge.Finding;
 import io.nephio.recovery.judge.Memory;
+import io.nephio.recovery.judge.Reason;
 import io.nephio.recovery.judge.Scene;
 import java.time.Instant;
 import java.util.Collection;
@@ -28,6 +29,7 @@ final class Breakers {
   private final Scene scene;
   private final Set<String> unhealthy;
   private final Breaker cluster;
+  private final boolean network;
   private final Map<String, Breaker> owners = new TreeMap<>();
   private final Map<String, Breaker> domains = new TreeMap<>();
 
@@ -41,6 +43,9 @@ final class Breakers {
     by(machines, this::domain)
         .forEach(
             (k, v) -> domains.put(k, new Breaker(count(v), v.size(), Math.max(1, v.size() / 2))));
+    this.network =
+        findings.stream()
+            .anyMatch(f -> f.reason() == Reason.ControlPlaneOrNetwork && f.isDue(scene.at()));
     owners.remove("");
     domains.remove("");
   }
@@ -86,17 +91,38 @@ final class Breakers {
     return cluster;
   }
 
-  /** The part of the cluster around this Machine whose breaker is open, in words. */
-  Optional<String> part(Machine machine) {
-    String domain = domain(machine);
-    return machine
-        .owner()
-        .map(Breakers::name)
-        .flatMap(n -> opened(owners, n).map(b -> b.text() + " of " + n))
-        .or(() -> opened(domains, domain).map(b -> b.text() + " in failure domain " + domain));
+  /** Why nothing is done about this Machine: the breaker of the whole, or of a part around it. */
+  Optional<String> opened(Machine machine) {
+    return cluster.open() ? Optional.of(cluster.text()) : part(machine).map(Part::text);
   }
 
-  private static Optional<Breaker> opened(Map<String, Breaker> breakers, String part) {
+  /**
+   * A part of the cluster whose breaker is open.
+   *
+   * @param owner empty for a failure domain
+   */
+  record Part(String text, Optional<Owner> owner) {}
+
+  /**
+   * A failure domain comes first: it explains why Machines of several owners fail. How many members
+   * of a control plane may fail is told by their quorum, not by a share of them.
+   */
+  Optional<Part> part(Machine machine) {
+    String domain = domain(machine);
+    return open(domains, domain)
+        .map(b -> new Part(b.text() + ", in failure domain " + domain, Optional.empty()))
+        .or(
+            () ->
+                machine
+                    .owner()
+                    .filter(o -> !machine.controlPlane())
+                    .flatMap(
+                        o ->
+                            open(owners, name(o))
+                                .map(b -> new Part(b.text() + ", of " + name(o), Optional.of(o)))));
+  }
+
+  private static Optional<Breaker> open(Map<String, Breaker> breakers, String part) {
     return Optional.ofNullable(breakers.get(part)).filter(Breaker::open);
   }
 
@@ -116,10 +142,13 @@ final class Breakers {
         .max(Instant::compareTo);
   }
 
-  /** By the names under which they are remembered. */
+  /**
+   * By the names under which they are remembered. When the network was down, those that come back
+   * last are not at fault either.
+   */
   Set<String> open() {
     Set<String> open = new TreeSet<>();
-    if (cluster.open()) {
+    if (cluster.open() || network) {
       open.add(key(""));
     }
     owners.forEach((n, b) -> addIf(b, key(n), open));

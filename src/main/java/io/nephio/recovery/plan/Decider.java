@@ -1,12 +1,15 @@
 package io.nephio.recovery.plan;
 
 import io.nephio.recovery.api.Action;
+import io.nephio.recovery.api.Mode;
 import io.nephio.recovery.facts.Elapsed;
+import io.nephio.recovery.facts.Machine;
 import io.nephio.recovery.facts.ObjectRef;
 import io.nephio.recovery.judge.Finding;
 import io.nephio.recovery.judge.Scene;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -18,29 +21,40 @@ import java.util.stream.Stream;
  * will never come.
  */
 final class Decider {
-  private static final List<Rule> RULES =
-      List.of(
-          new ControlPlaneRules(),
-          new MachineRules(),
-          new NodeRules(),
-          new PodRules(),
-          new WorkloadRules(),
-          new CrdRules(),
-          new Protection(),
-          new OtherHands());
-
   private final Policy policy;
   private final Ledger ledger;
   private final Scene scene;
   private final Breakers breakers;
+  private final Escalation escalation;
+  private final Budget budget;
+  private final List<Rule> rules;
   private final Instant at;
 
-  Decider(Policy policy, Ledger ledger, Scene scene, Breakers breakers) {
+  Decider(
+      Policy policy,
+      Ledger ledger,
+      Home home,
+      Scene scene,
+      Breakers breakers,
+      Collection<Finding> findings) {
     this.policy = policy;
     this.ledger = ledger;
     this.scene = scene;
     this.breakers = breakers;
+    this.escalation = new Escalation(scene, ledger, findings);
+    this.budget = new Budget(ledger, scene.policy(), scene.at());
     this.at = scene.at();
+    this.rules =
+        List.of(
+            new LeftOvers(),
+            new ControlPlaneRules(),
+            new MachineRules(),
+            new NodeRules(),
+            new PodRules(),
+            new WorkloadRules(),
+            new CrdRules(),
+            new Protection(home),
+            new OtherHands());
   }
 
   /** The remediation that is already under way for this incident keeps its action and name. */
@@ -66,15 +80,36 @@ final class Decider {
             && (root.reason().ofPod() || finding.reason().ofPod()));
   }
 
+  private Decision resume(Incident incident, LedgerEntry entry) {
+    Action action = entry.spec().action();
+    boolean replaces = action == Action.ReplaceMachine || action == Action.ReplaceNode;
+    Optional<Machine> machine = replaces ? named(entry).or(incident::machine) : Optional.empty();
+    Act act = new Act(action, Ledger.target(entry.spec()), machine);
+    return new Decision.Propose(incident, Identity.of(entry.spec()), act, entry.spec().why());
+  }
+
+  private Optional<Machine> named(LedgerEntry entry) {
+    return Optional.ofNullable(entry.spec().machine())
+        .flatMap(
+            ref ->
+                scene.cluster().machines().stream()
+                    .filter(
+                        m -> m.ref().uid().equals(ref.uid()) && m.ref().name().equals(ref.name()))
+                    .findFirst());
+  }
+
   Decision decide(Incident incident) {
-    Act act = Remedy.of(incident);
+    String fingerprint = Identities.fingerprint(policy, scene, incident);
+    Escalation.Next next = escalation.of(incident, fingerprint);
+    Act act = next.act();
     Identity id = Identities.of(policy, ledger, scene, incident, act);
     List<Objection> objections =
         Stream.of(
                 gates(incident).stream(),
-                RULES.stream().flatMap(r -> r.object(scene, incident, act).stream()),
+                rules.stream().flatMap(r -> r.object(scene, incident, act).stream()),
                 storm(incident).stream(),
-                exhausted(id).stream(),
+                expired(id).stream(),
+                budget.object(id, incident.root()).stream(),
                 nothing(incident, act).stream(),
                 waits(incident, id, act))
             .flatMap(s -> s)
@@ -82,12 +117,27 @@ final class Decider {
     Optional<Objection> never =
         objections.stream().filter(Objection.Never.class::isInstance).findFirst();
     if (never.isPresent()) {
-      return manual(incident, act, never.get().why());
+      return manual(incident, act, next.why() + never.get().why());
     }
     return objections.isEmpty()
-        ? new Decision.Propose(
-            incident, id, act, Why.text(scene, incident, act, breakers.cluster()))
+        ? propose(incident, id, next)
         : later(incident, id, act, objections.get(0));
+  }
+
+  private Decision propose(Incident incident, Identity id, Escalation.Next next) {
+    budget.set(id);
+    String before = next.why().isEmpty() ? "" : next.why() + "; ";
+    String used = budget.text(id).map(t -> "; " + t).orElse("");
+    String rule =
+        Approvals.matched(policy.spec(), scene.cluster(), next.act(), machine(incident, next.act()))
+            .map(m -> "; " + m.text())
+            .orElse("");
+    String why = Why.text(scene, incident, next.act(), breakers.cluster());
+    return new Decision.Propose(incident, id, next.act(), before + why + used + rule);
+  }
+
+  private static Optional<Machine> machine(Incident incident, Act act) {
+    return act.machine().or(incident::machine);
   }
 
   private Decision manual(Incident incident, Act act, String why) {
@@ -106,10 +156,9 @@ final class Decider {
     return new Decision.Defer(incident, id, act, objection.why(), retryAt);
   }
 
-  Decision later(Incident incident, String why) {
-    Act act = Remedy.of(incident);
-    Identity id = Identities.of(policy, ledger, scene, incident, act);
-    return later(incident, id, act, new Objection.Later(why, Optional.empty()));
+  /** The same, put off. */
+  static Decision later(Decision of, String why) {
+    return new Decision.Defer(of.incident(), of.id(), of.act(), why, Optional.empty());
   }
 
   private static Optional<Objection> gates(Incident incident) {
@@ -122,12 +171,14 @@ final class Decider {
         : Optional.empty();
   }
 
-  /** A member of the control plane is not folded into a mass failure, so it is asked here. */
+  /** An unhealthy control plane is not folded into a mass failure, so it is asked here. */
   private Optional<Objection> storm(Incident incident) {
-    if (!incident.controlPlane() || !breakers.cluster().open()) {
+    if (!incident.controlPlane()) {
       return Optional.empty();
     }
-    return Objection.never(breakers.cluster().text() + ": too many at once for one cause");
+    return breakers
+        .opened(incident.machine().get())
+        .flatMap(text -> Objection.never(text + ": too many at once for one cause"));
   }
 
   private static Optional<Objection> nothing(Incident incident, Act act) {
@@ -136,19 +187,12 @@ final class Decider {
         : Optional.empty();
   }
 
-  private Optional<Objection> exhausted(Identity id) {
-    if (ledger.expired(id.fingerprint()) >= 2) {
-      return Objection.never("two pull requests for this expired unmerged: no third one is opened");
-    }
-    int budget = policy.spec().retryBudget();
-    long used = ledger.executions(id.lineage(), policy.spec().retryWindow().duration(), at);
-    return used < budget
+  private Optional<Objection> expired(Identity id) {
+    long expired = ledger.expired(id.fingerprint());
+    return expired < 2
         ? Optional.empty()
         : Objection.never(
-            used
-                + " replacements in "
-                + policy.spec().retryWindow().text()
-                + " did not help: look at template, image, quota and network");
+            expired + " pull requests for this expired unmerged: no further one is opened");
   }
 
   private Stream<Objection> waits(Incident incident, Identity id, Act act) {
@@ -162,23 +206,37 @@ final class Decider {
             policy.spec().suspend()
                 ? Objection.later("policy " + policy + " is suspended")
                 : Optional.<Objection>empty(),
-            Approvals.observed(policy.spec(), scene.cluster(), act)
-                .map(why -> new Objection.Later(why, Optional.empty())),
-            cooldown(incident),
+            Approvals.matched(policy.spec(), scene.cluster(), act, machine(incident, act))
+                .filter(m -> m.mode() == Mode.Observe)
+                .map(m -> new Objection.Later("policy: " + m.text(), Optional.empty())),
+            ledger
+                .openOn(scene.cluster().ref(), act)
+                .flatMap(e -> Objection.later(e.name() + " is open for the same object")),
+            cooldown(incident, act),
             snooze(id))
         .flatMap(Optional::stream);
   }
 
-  private Optional<Objection> cooldown(Incident incident) {
-    if (breakers.cluster().open() && !incident.controlPlane()) {
+  private Optional<Objection> cooldown(Incident incident, Act act) {
+    if (breakers.cluster().open()) {
       return Objection.later(breakers.cluster().text() + ": nothing is proposed meanwhile");
     }
     return breakers
-        .cooldown(incident.machine())
+        .cooldown(machine(incident, act))
         .map(
             until ->
                 new Objection.Later(
-                    "many failed at once a short time ago; nothing is proposed before " + until,
+                    "too many failed at once until "
+                        + Elapsed.text(
+                            scene
+                                .policy()
+                                .stormCooldown()
+                                .duration()
+                                .minus(Duration.between(at, until)))
+                        + " ago; stormCooldown "
+                        + scene.policy().stormCooldown()
+                        + " lasts until "
+                        + until,
                     Optional.of(until)));
   }
 
@@ -196,27 +254,5 @@ final class Decider {
                       + " if still failing";
               return new Objection.Later(why, Optional.of(until));
             });
-  }
-
-  private static Decision resume(Incident incident, LedgerEntry entry) {
-    Act act = new Act(entry.spec().action(), Ledger.target(entry.spec()), incident.machine());
-    return new Decision.Propose(incident, Identity.of(entry.spec()), act, entry.spec().why());
-  }
-
-  /** Too much fails at once for one Machine to be the cause: one entry, for a person. */
-  Decision mass(List<Incident> incidents, ObjectRef object, String why) {
-    List<Finding> findings = incidents.stream().flatMap(i -> i.findings().stream()).toList();
-    Incident mass =
-        new Incident(
-            scene.cluster(),
-            findings.get(0),
-            findings.subList(1, findings.size()),
-            Optional.empty());
-    Act none = Act.none(object);
-    return new Decision.Manual(
-        mass,
-        Identities.mass(policy, scene, object),
-        none,
-        why + ": too many at once for one cause in a Machine; nothing is proposed");
   }
 }

@@ -10,16 +10,19 @@ import java.util.Optional;
 
 /** Makes the identities of incidents: which failing thing, of which owner, failing in which way. */
 final class Identities {
+  private static final String LEFT_OVERS = "LeftOvers";
+
   private Identities() {}
 
   static Identity of(Policy policy, Ledger ledger, Scene scene, Incident incident, Act act) {
     String fingerprint = fingerprint(policy, scene, incident);
+    boolean leftOvers = LeftOvers.are(scene, incident.root());
     return Identity.of(
         fingerprint,
         lineage(scene, incident),
         ledger.nextAttempt(fingerprint),
         scene.cluster().ref(),
-        act.target());
+        leftOvers ? scene.cluster().object() : act.target());
   }
 
   static Identity mass(Policy policy, Scene scene, ObjectRef object) {
@@ -33,6 +36,9 @@ final class Identities {
 
   static String fingerprint(Policy policy, Scene scene, Incident incident) {
     Finding root = incident.root();
+    if (LeftOvers.are(scene, root)) {
+      return Identity.fingerprint(policy, scene.cluster(), "", LEFT_OVERS);
+    }
     return root.reason().gates() && incident.machine().isPresent()
         ? Identity.fingerprint(
             policy, scene.cluster(), Incidents.identity(incident.machine().get().ref()), kind(root))
@@ -45,6 +51,9 @@ final class Identities {
   }
 
   static String lineage(Scene scene, Incident incident) {
+    if (LeftOvers.are(scene, incident.root())) {
+      return Identity.lineage(scene.cluster(), "", LEFT_OVERS);
+    }
     Optional<Owner> owner =
         incident.machine().flatMap(Machine::owner).or(() -> incident.root().owner());
     return Identity.lineage(

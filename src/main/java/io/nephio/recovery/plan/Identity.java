@@ -9,6 +9,7 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.Locale;
+import java.util.regex.Pattern;
 
 /**
  * The name of one intended act, the same on every run and after every restart: of the ledger
@@ -20,6 +21,9 @@ import java.util.Locale;
  */
 public record Identity(
     String fingerprint, String lineage, int attempt, String cluster, String target) {
+
+  private static final Pattern OTHERS = Pattern.compile("[^a-z0-9]+");
+  private static final Pattern DASHES = Pattern.compile("^-+|-+$");
 
   /** A Kubernetes label value. */
   static final int MAX_NAME = 63;
@@ -85,11 +89,12 @@ public record Identity(
   }
 
   private static String slug(String text) {
-    return text.toLowerCase(Locale.ROOT).replaceAll("[^a-z0-9]+", "-").replaceAll("^-+|-+$", "");
+    String dashed = OTHERS.matcher(text.toLowerCase(Locale.ROOT)).replaceAll("-");
+    return DASHES.matcher(dashed).replaceAll("");
   }
 
   private static String cut(String slug, int length) {
-    return slug.length() <= length ? slug : slug.substring(0, length).replaceAll("-+$", "");
+    return slug.length() <= length ? slug : DASHES.matcher(slug.substring(0, length)).replaceAll("");
   }
 
   private static String hash(String... parts) {

@@ -12,6 +12,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * Folds findings into incidents, root cause first.
@@ -34,6 +36,7 @@ final class Incidents {
           .thenComparing(i -> i.root().object().toString());
 
   private static final String NETWORK = "network";
+  private static final String LEFT_OVERS = "left-overs";
 
   private final Scene scene;
 
@@ -75,7 +78,8 @@ final class Incidents {
           ? List.of(new Incident(scene.cluster(), gate, rest, suspect))
           : behind(gate, rest, suspect);
     }
-    List<Finding> told = sick.stream().flatMap(i -> i.findings().stream()).toList();
+    Set<Finding> told =
+        sick.stream().flatMap(i -> i.findings().stream()).collect(Collectors.toSet());
     List<Finding> symptoms = new ArrayList<>(List.of(gate));
     rest.stream().filter(f -> !told.contains(f)).forEach(symptoms::add);
     List<Incident> all = new ArrayList<>(sick);
@@ -123,7 +127,7 @@ final class Incidents {
       return Optional.of(
           network && Cni.agent(finding.owner().get()) ? NETWORK : "owner " + finding.owner().get());
     }
-    return Optional.of(identity(scene, finding));
+    return Optional.of(LeftOvers.are(scene, finding) ? LEFT_OVERS : identity(scene, finding));
   }
 
   /** The pods of a DaemonSet alone are no incident: they come back by themselves. */

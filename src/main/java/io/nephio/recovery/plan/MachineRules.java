@@ -3,30 +3,27 @@ package io.nephio.recovery.plan;
 import io.nephio.recovery.facts.Known;
 import io.nephio.recovery.facts.Machine;
 import io.nephio.recovery.facts.MachineOwner;
-import io.nephio.recovery.facts.Node;
 import io.nephio.recovery.judge.Reason;
 import io.nephio.recovery.judge.Scene;
 import java.util.Optional;
 
 /** What stands against replacing a Machine, besides the quorum of a control plane. */
 final class MachineRules implements Rule {
-  private static final String OWNER_KIND = "cluster.x-k8s.io/owner-kind";
-  private static final String MACHINE = "cluster.x-k8s.io/machine";
-
   @Override
   public Optional<Objection> object(Scene scene, Incident incident, Act act) {
     Reason reason = incident.root().reason();
-    if (!reason.ofMachine()) {
+    if (!reason.ofMachine() && act.machine().isEmpty()) {
       return Optional.empty();
     }
     if (reason == Reason.MachineDeletionStuck) {
       return Objection.never(
           incident.root().message() + ": see what holds it up; finalizers are never removed");
     }
-    if (incident.machine().isEmpty()) {
+    Optional<Machine> replaced = act.machine().or(incident::machine);
+    if (replaced.isEmpty()) {
       return Objection.never(withoutMachine(scene, incident.root().object().name()));
     }
-    Machine machine = incident.machine().get();
+    Machine machine = replaced.get();
     if (!machine.controller()) {
       return Objection.never(
           "no controller owns this Machine, so a deleted one would not come back");
@@ -60,12 +57,7 @@ final class MachineRules implements Rule {
   }
 
   private static String withoutMachine(Scene scene, String name) {
-    Optional<Node> node = scene.node(name);
-    boolean pool =
-        node.filter(n -> "MachinePool".equals(n.annotations().get(OWNER_KIND))).isPresent()
-            || scene.cluster().management().owners().items().stream()
-                .anyMatch(o -> o.nodes().contains(name));
-    if (pool) {
+    if (LeftOvers.ofPool(scene, name)) {
       return "this Node belongs to a MachinePool, whose provider replaces instances by itself: look"
           + " there";
     }
@@ -74,14 +66,7 @@ final class MachineRules implements Rule {
       return "no Machines were looked at, so nothing is known that would bring this Node back: this"
           + " Node has no Machine here";
     }
-    return node.map(n -> n.annotations().get(MACHINE))
-        .map(
-            m ->
-                "this Node has no Machine any more (it was "
-                    + m
-                    + "): a left-over; delete the Node if nothing runs there")
-        .orElse(
-            "this Node has no Machine, so nothing would bring it back: look at the host, or delete"
-                + " the Node if it is a left-over");
+    return "this Node has no Machine, so nothing would bring it back: look at the host, or delete the"
+        + " Node if it is a left-over";
   }
 }

@@ -1,6 +1,7 @@
 package io.nephio.recovery.plan;
 
 import io.nephio.recovery.api.Action;
+import io.nephio.recovery.facts.Condition;
 import io.nephio.recovery.facts.DisruptionBudget;
 import io.nephio.recovery.facts.Known;
 import io.nephio.recovery.facts.Machine;
@@ -15,6 +16,8 @@ import java.util.Optional;
 
 /** What stands against draining a Node: what may not move, and what nobody could take in. */
 final class NodeRules implements Rule {
+  private static final List<String> PRESSURE =
+      List.of("MemoryPressure", "DiskPressure", "PIDPressure", "NetworkUnavailable");
 
   @Override
   public Optional<Objection> object(Scene scene, Incident incident, Act act) {
@@ -30,21 +33,26 @@ final class NodeRules implements Rule {
     if (controlPlane(scene, node)) {
       return Objection.never("a control-plane Node: what runs there must stay; look at the Node");
     }
-    if (node.filter(Node::unschedulable).isPresent()) {
-      return Objection.later("the Node is cordoned already: somebody is at it");
-    }
-    if (!(scene.cluster().contents().pods() instanceof Known.Seen<Pod> pods)) {
+    if (!(scene.cluster().contents().pods() instanceof Known.Seen<?>)) {
       return Objection.never("its pods were not looked at, so what may move is not known");
     }
-    if (scene.cluster().nodes().items().stream().noneMatch(n -> takesIn(scene, n, name))) {
-      return Objection.never("no other Node is Ready and schedulable, so its pods have no place");
+    if (takingIn(scene, name) == 0) {
+      return Objection.never(
+          "no other Node is Ready, schedulable and free of pressure, so its pods have no place");
     }
-    List<Pod> moving =
-        pods.items().stream()
-            .filter(p -> p.node().equals(name) && !p.finished() && !p.deleting() && !p.mirror())
-            .filter(p -> p.controller().filter(c -> c.kind().equals("DaemonSet")).isEmpty())
-            .toList();
-    return moving.stream().flatMap(p -> stays(scene, p).stream()).findFirst();
+    return moving(scene, name).stream().flatMap(p -> stays(scene, p).stream()).findFirst();
+  }
+
+  /** What a drain evicts. */
+  static List<Pod> moving(Scene scene, String node) {
+    return scene.cluster().contents().pods().items().stream()
+        .filter(p -> p.node().equals(node) && !p.finished() && !p.deleting() && !p.mirror())
+        .filter(p -> p.controller().filter(c -> c.kind().equals("DaemonSet")).isEmpty())
+        .toList();
+  }
+
+  static long takingIn(Scene scene, String drained) {
+    return scene.cluster().nodes().items().stream().filter(n -> takesIn(scene, n, drained)).count();
   }
 
   /** Many Nodes lose their network together when its agent fails, and new Nodes would too. */
@@ -85,7 +93,12 @@ final class NodeRules implements Rule {
         && node.isReady()
         && !node.unschedulable()
         && !node.deleting()
+        && PRESSURE.stream().noneMatch(t -> says(node, t))
         && !controlPlane(scene, Optional.of(node));
+  }
+
+  private static boolean says(Node node, String type) {
+    return node.condition(type).filter(c -> c.status() == Condition.Status.True).isPresent();
   }
 
   private static Optional<Objection> stays(Scene scene, Pod pod) {
@@ -109,9 +122,17 @@ final class NodeRules implements Rule {
     return scene
         .top(pod)
         .flatMap(scene::workload)
-        .filter(w -> pod.isReady() && w.ready() <= 1)
+        .filter(w -> pod.isReady() && !readyElsewhere(scene, w, pod.node()))
         .map(Workload::owner)
         .flatMap(NodeRules::last);
+  }
+
+  /** Its pods leave together, so those beside it do not count. */
+  private static boolean readyElsewhere(Scene scene, Workload workload, String node) {
+    List<Pod> ready =
+        scene.podsOf(workload.owner()).stream().filter(p -> p.isReady() && !p.deleting()).toList();
+    long here = ready.stream().filter(p -> p.node().equals(node)).count();
+    return ready.size() > here || workload.ready() > here;
   }
 
   private static Optional<Objection> last(Owner owner) {

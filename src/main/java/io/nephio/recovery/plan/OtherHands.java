@@ -1,5 +1,6 @@
 package io.nephio.recovery.plan;
 
+import io.nephio.recovery.api.Action;
 import io.nephio.recovery.facts.Condition;
 import io.nephio.recovery.facts.Condition.Status;
 import io.nephio.recovery.facts.Machine;
@@ -33,10 +34,12 @@ final class OtherHands implements Rule {
 
   @Override
   public Optional<Objection> object(Scene scene, Incident incident, Act act) {
-    if (act.machine().isEmpty()) {
-      return Optional.empty();
+    boolean drains = act.action() == Action.DrainNode;
+    Optional<Machine> touched = drains ? scene.machineOf(act.target()) : act.machine();
+    if (touched.isEmpty()) {
+      return drains ? scene.node(act.target().name()).flatMap(OtherHands::node) : Optional.empty();
     }
-    Machine machine = act.machine().get();
+    Machine machine = touched.get();
     if (machine.deleting()) {
       return Objection.later("the Machine is already being deleted");
     }

@@ -4,6 +4,7 @@ import io.nephio.recovery.api.ClusterPolicySpec;
 import io.nephio.recovery.facts.Cluster;
 import io.nephio.recovery.facts.Fleet;
 import io.nephio.recovery.facts.Known;
+import io.nephio.recovery.facts.Machine;
 import io.nephio.recovery.judge.Finding;
 import io.nephio.recovery.judge.Judges;
 import io.nephio.recovery.judge.Memory;
@@ -30,16 +31,18 @@ public final class Planner {
   private final Policy policy;
   private final Ledger ledger;
   private final Memory memory;
+  private final Home home;
   private final Instant at;
   private final List<ClusterState> states = new ArrayList<>();
   private final List<Verdict> verdicts = new ArrayList<>();
   private final List<Decision> decisions = new ArrayList<>();
   private final Set<String> storms = new TreeSet<>();
 
-  private Planner(Policy policy, Ledger ledger, Memory memory, Instant at) {
+  private Planner(Policy policy, Ledger ledger, Memory memory, Home home, Instant at) {
     this.policy = policy;
     this.ledger = ledger;
     this.memory = memory;
+    this.home = home;
     this.at = at;
   }
 
@@ -48,9 +51,16 @@ public final class Planner {
     return plan(policy, fleet, ledger, Memory.EMPTY, at);
   }
 
-  /** The plan of one policy for the clusters that are its own. */
   public static Plan plan(Policy policy, Fleet fleet, Ledger ledger, Memory memory, Instant at) {
-    Planner planner = new Planner(policy, ledger, memory, at);
+    return plan(policy, fleet, ledger, memory, Home.NOWHERE, at);
+  }
+
+  /**
+   * The plan of one policy for the clusters that are its own, made by an operator at home there.
+   */
+  public static Plan plan(
+      Policy policy, Fleet fleet, Ledger ledger, Memory memory, Home home, Instant at) {
+    Planner planner = new Planner(policy, ledger, memory, home, at);
     List<Cluster> clusters = new ArrayList<>(fleet.clusters());
     fleet
         .management()
@@ -70,8 +80,21 @@ public final class Planner {
 
   /** The unhealthy Machines of a cluster against the policy's limit, as the plan counts them. */
   public static Breaker breaker(Cluster cluster, ClusterPolicySpec policy, Instant at) {
+    return breakers(cluster, policy, at).cluster();
+  }
+
+  /** Why too much fails around this Machine for one to be touched; empty when it does not. */
+  public static Optional<String> tooMany(
+      Cluster cluster, Optional<Machine> machine, ClusterPolicySpec policy, Instant at) {
+    Breakers breakers = breakers(cluster, policy, at);
+    return breakers.cluster().open()
+        ? Optional.of(breakers.cluster().text())
+        : machine.flatMap(breakers::opened);
+  }
+
+  private static Breakers breakers(Cluster cluster, ClusterPolicySpec policy, Instant at) {
     Scene scene = new Scene(cluster, policy, Memory.EMPTY, at);
-    return Breakers.of(scene, Judges.judge(scene)).cluster();
+    return Breakers.of(scene, Judges.judge(scene));
   }
 
   private void cluster(Cluster cluster) {
@@ -81,14 +104,29 @@ public final class Planner {
     storms.addAll(breakers.open());
     List<Incident> due =
         Incidents.fold(scene, findings).stream().filter(i -> i.root().isDue(at)).toList();
-    Decisions decided = new Decisions(policy, ledger, scene, breakers);
-    List<Decision> all = decided.of(due);
+    List<Decision> all =
+        new Decisions(
+                ledger,
+                scene,
+                new MassFailures(policy, scene, breakers),
+                new Decider(policy, ledger, home, scene, breakers, findings))
+            .of(due);
     states.add(new ClusterState(cluster.ref(), state(cluster, findings)));
     decisions.addAll(all);
-    Map<Finding, String> covered = new HashMap<>();
-    all.forEach(d -> d.incident().symptoms().forEach(f -> covered.put(f, d.id().name())));
+    Map<Finding, Verdict> covered = new HashMap<>();
+    all.forEach(d -> d.incident().symptoms().forEach(f -> covered.put(f, part(d, f))));
     findings.forEach(
-        f -> verdicts.add(new Verdict(f, f.isDue(at), Optional.ofNullable(covered.get(f)))));
+        f ->
+            verdicts.add(
+                covered.getOrDefault(f, new Verdict(f, f.isDue(at), Optional.empty(), ""))));
+  }
+
+  private Verdict part(Decision decision, Finding finding) {
+    return new Verdict(
+        finding,
+        finding.isDue(at),
+        Optional.of(decision.id().name()),
+        Fold.because(decision.incident(), finding));
   }
 
   /** Oldest first; what does not fit into the repository's limit waits. */
@@ -105,7 +143,12 @@ public final class Planner {
             .skip(Math.max(0, limit - open))
             .map(Decision.Propose::id)
             .collect(Collectors.toSet());
-    String why = "policy allows " + limit + " open pull requests in " + policy.spec().repository();
+    String why =
+        "open pull requests in %s, or first in line: %d, limit %d"
+            .formatted(
+                policy.spec().repository(),
+                open + Math.min(fresh.size(), Math.max(0, limit - open)),
+                limit);
     decisions.replaceAll(
         d ->
             waiting.contains(d.id())

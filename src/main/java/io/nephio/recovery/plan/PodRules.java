@@ -1,5 +1,6 @@
 package io.nephio.recovery.plan;
 
+import io.nephio.recovery.api.Action;
 import io.nephio.recovery.facts.Owner;
 import io.nephio.recovery.facts.Pod;
 import io.nephio.recovery.facts.Workload;
@@ -23,6 +24,9 @@ final class PodRules implements Rule {
     Reason reason = incident.root().reason();
     if (!reason.ofPod()) {
       return Optional.empty();
+    }
+    if (act.action() != Action.DeletePod) {
+      return configuration(incident);
     }
     Optional<Pod> pod = scene.pod(incident.root().object());
     return pod.flatMap(p -> owned(p))

@@ -1,14 +1,13 @@
 package io.nephio.recovery.plan;
 
 import io.nephio.recovery.api.Action;
-import io.nephio.recovery.api.ClusterPolicySpec;
 import io.nephio.recovery.judge.Scene;
 import java.util.List;
 import java.util.Optional;
 
 /**
- * Namespaces whose pods and workloads are found to fail but never touched: they hold what would
- * have to repair everything else.
+ * What is found to fail but never touched: namespaces that hold what would have to repair
+ * everything else, and the ground under the operator itself.
  */
 final class Protection implements Rule {
   private static final List<String> NAMESPACES =
@@ -21,17 +20,29 @@ final class Protection implements Rule {
           "capi-*",
           "gitea");
 
+  private final Home home;
+
+  Protection(Home home) {
+    this.home = home;
+  }
+
   @Override
   public Optional<Objection> object(Scene scene, Incident incident, Act act) {
     String namespace = act.target().namespace();
     boolean touches = act.action() == Action.DeletePod || act.action() == Action.RestartRollout;
-    return touches && namespace != null && covers(scene.policy(), namespace)
-        ? Objection.never("namespace " + namespace + " is protected: a person must look")
-        : Optional.empty();
+    if (touches && namespace != null && covers(scene, namespace)) {
+      return Objection.never("namespace " + namespace + " is protected: a person must look");
+    }
+    return home.standsOn(scene.cluster(), act)
+        .flatMap(
+            n ->
+                Objection.never(
+                    "this operator itself runs on Node " + n + ": move it elsewhere first"));
   }
 
-  private static boolean covers(ClusterPolicySpec policy, String namespace) {
-    return !policy.allowedNamespaces().contains(namespace)
-        && NAMESPACES.stream().anyMatch(n -> Approvals.glob(n, namespace));
+  private boolean covers(Scene scene, String namespace) {
+    return !scene.policy().allowedNamespaces().contains(namespace)
+        && (home.holds(scene.cluster(), namespace)
+            || NAMESPACES.stream().anyMatch(n -> Approvals.glob(n, namespace)));
   }
 }

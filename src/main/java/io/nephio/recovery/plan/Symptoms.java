@@ -9,11 +9,13 @@ import io.nephio.recovery.judge.Scene;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * Finds pods and workloads that suffer only from their Node: all that fails of them is on Nodes
@@ -25,6 +27,7 @@ final class Symptoms {
 
   private final Scene scene;
   private final Map<String, String> causes = new HashMap<>();
+  private final Set<String> causing = new HashSet<>();
   private final Map<String, Finding> roots = new HashMap<>();
 
   private Symptoms(Scene scene) {
@@ -62,6 +65,7 @@ final class Symptoms {
             || finding.reason() == Reason.NodeNetworkUnavailable)) {
       for (String node : finding.nodes()) {
         causes.putIfAbsent(node, key);
+        causing.add(key);
         roots.merge(node, finding, (a, b) -> b.since().isBefore(a.since()) ? b : a);
       }
     }
@@ -69,7 +73,7 @@ final class Symptoms {
 
   private Optional<String> explains(String group, Finding finding) {
     boolean suffers = finding.reason().ofPod() || finding.reason() == Reason.WorkloadStalled;
-    if (!suffers || finding.nodes().isEmpty() || causes.containsValue(group)) {
+    if (!suffers || finding.nodes().isEmpty() || causing.contains(group)) {
       return Optional.empty();
     }
     Optional<String> cause = Optional.empty();

@@ -8,5 +8,6 @@ import java.util.Optional;
  *
  * @param due whether its threshold is crossed
  * @param symptomOf the name of the remediation that covers it; empty for a root
+ * @param because why it is taken for a part of that; empty for a root
  */
-public record Verdict(Finding finding, boolean due, Optional<String> symptomOf) {}
+public record Verdict(Finding finding, boolean due, Optional<String> symptomOf, String because) {}

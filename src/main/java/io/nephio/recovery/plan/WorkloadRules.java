@@ -1,5 +1,6 @@
 package io.nephio.recovery.plan;
 
+import io.nephio.recovery.api.Action;
 import io.nephio.recovery.facts.Condition;
 import io.nephio.recovery.facts.Condition.Status;
 import io.nephio.recovery.facts.Known;
@@ -16,7 +17,7 @@ final class WorkloadRules implements Rule {
 
   @Override
   public Optional<Objection> object(Scene scene, Incident incident, Act act) {
-    if (incident.root().reason() != Reason.WorkloadStalled) {
+    if (act.action() != Action.RestartRollout) {
       return Optional.empty();
     }
     Optional<Workload> seen = incident.root().owner().flatMap(scene::workload);
@@ -72,16 +73,18 @@ final class WorkloadRules implements Rule {
               + " is scheduled and does not start: look at its volumes, Secrets, ConfigMaps and"
               + " events");
     }
-    return sick.flatMap(
-        f ->
-            f.reason() == Reason.PodConfigError
-                    || f.nodes().size() > 1
-                    || several(incident)
-                    || daemon(f)
-                ? Objection.never(
-                    f.message().replaceAll("; threshold .*", "")
-                        + ": a restart would not change that")
-                : Objection.later("its pod " + f.object().name() + " crashes; judged by itself"));
+    return sick.filter(f -> !incident.root().reason().ofPod())
+        .flatMap(
+            f ->
+                f.reason() == Reason.PodConfigError
+                        || f.nodes().size() > 1
+                        || several(incident)
+                        || daemon(f)
+                    ? Objection.never(
+                        f.message().replaceAll("; threshold .*", "")
+                            + ": a restart would not change that")
+                    : Objection.later(
+                        "its pod " + f.object().name() + " crashes; judged by itself"));
   }
 
   private static boolean daemon(Finding finding) {

@@ -5,6 +5,7 @@ import io.nephio.recovery.api.FailureClass;
 import io.nephio.recovery.api.Phase;
 import io.nephio.recovery.api.RemediationSpec;
 import io.nephio.recovery.api.RemediationStatus;
+import io.nephio.recovery.api.RemediationStatus.Outcome;
 import io.nephio.recovery.api.Span;
 import io.nephio.recovery.facts.Cluster;
 import io.nephio.recovery.facts.Fleet;
@@ -78,6 +79,49 @@ public final class Entries {
             .withExecution(new RemediationStatus.Execution(startedAt, null, null, false)));
   }
 
+  /** Over at that instant, after an act with this outcome. */
+  static LedgerEntry over(Decision of, Phase phase, Outcome outcome, Instant ended) {
+    LedgerEntry entry = entry(of, phase);
+    return new LedgerEntry(
+        entry.name(),
+        entry.spec(),
+        entry
+            .status()
+            .withExecution(
+                new RemediationStatus.Execution(ended.minusSeconds(60), ended, outcome, false))
+            .withHistory(List.of(new RemediationStatus.Transition(ended, phase, ""))));
+  }
+
+  /** The same, but for something that was done to this object. */
+  static LedgerEntry acted(LedgerEntry of, Action action, ObjectRef target) {
+    RemediationSpec spec = of.spec();
+    return new LedgerEntry(
+        of.name(),
+        new RemediationSpec(
+            action,
+            spec.expiresAt(),
+            spec.note(),
+            spec.policy(),
+            spec.cluster(),
+            new RemediationSpec.Target(
+                target.apiVersion(), target.kind(), target.namespace(), target.name(), target.uid()),
+            null,
+            spec.owner(),
+            spec.edit(),
+            spec.reason(),
+            spec.failureClass(),
+            spec.fingerprint(),
+            spec.lineage(),
+            spec.attempt(),
+            spec.failingSince(),
+            spec.proposedAt(),
+            spec.executeWithin(),
+            spec.stabilization(),
+            spec.why(),
+            spec.evidence()),
+        of.status());
+  }
+
   private static RemediationSpec spec(Decision of) {
     ObjectRef cluster = of.incident().cluster().object();
     ObjectRef target = of.act().target();
@@ -90,7 +134,10 @@ public final class Entries {
             of.incident().cluster().ref().namespace(), cluster.name(), cluster.uid(), ""),
         new RemediationSpec.Target(
             target.apiVersion(), target.kind(), target.namespace(), target.name(), target.uid()),
-        null,
+        of.act()
+            .machine()
+            .map(m -> new RemediationSpec.MachineRef("default", m.ref().name(), m.ref().uid()))
+            .orElse(null),
         null,
         null,
         of.incident().root().reason().name(),

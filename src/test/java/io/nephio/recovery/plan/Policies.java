@@ -8,7 +8,7 @@ import io.nephio.recovery.facts.Sample;
 import java.time.Instant;
 
 /** Policies written as people write them. */
-final class Policies {
+public final class Policies {
   private static final ObjectMapper JSON =
       new ObjectMapper()
           .configure(JsonParser.Feature.ALLOW_SINGLE_QUOTES, true)
@@ -16,7 +16,7 @@ final class Policies {
 
   private Policies() {}
 
-  static Policy policy(String fields) {
+  public static Policy policy(String fields) {
     return policy("default", "edge", Sample.ago("PT720H"), fields);
   }
 

@@ -131,6 +131,16 @@ final class Stage implements AutoCloseable {
     }
   }
 
+  /** What it would be without what it remembers. */
+  void forget() {
+    management
+        .client()
+        .configMaps()
+        .inNamespace(Shipped.NAMESPACE)
+        .withLabel("app.kubernetes.io/name", "recovery-operator")
+        .delete();
+  }
+
   /** A cluster whose workers are all Ready; their Nodes are called as they are. */
   Workers workers(String namespace, String cluster, int count) {
     GenericKubernetesResource object = capi.cluster(namespace, cluster);
@@ -307,6 +317,7 @@ final class Stage implements AutoCloseable {
             List.of(
                         "remediations",
                         "clusterpolicies",
+                        "configmaps",
                         "events",
                         "leases",
                         "selfsubjectrulesreviews")

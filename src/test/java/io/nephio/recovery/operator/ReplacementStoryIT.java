@@ -236,6 +236,26 @@ class ReplacementStoryIT {
     stage.await("memory", Phase.Proposed);
   }
 
+  @Test
+  void theManagementClusterIsSeenWhereAPolicyAsksForIt() {
+    stage.policy(
+        "default",
+        "fleet",
+        "includeManagementCluster: true\n",
+        "criticalCRDs: {management: [machines.cluster.x-k8s.io, missing.example.com]}\n");
+    stage.start();
+
+    Stage.waiting()
+        .untilAsserted(
+            () ->
+                assertThat(stage.readPolicy("default", "fleet").status().attention())
+                    .extracting(a -> a.cluster() + ": " + a.reason())
+                    .containsExactly("default/management: CrdMissing"));
+    assertThat(stage.readPolicy("default", "fleet").status().clusters())
+        .extracting(c -> c.name() + " " + c.state())
+        .containsExactly("management Degraded");
+  }
+
   private static String why() {
     return stage.readPolicy("memory", "fleet").status().attention().stream()
         .map(a -> a.why())

@@ -32,7 +32,7 @@ import picocli.CommandLine.Option;
       "  GIT_SERVER_URL        the Gitea server's address; required (or GIT_URL)",
       "  GIT_SECRET_NAME       Secret with username and password; git-user-secret",
       "  GIT_SECRET_NAMESPACE  its namespace (or GIT_NAMESPACE); POD_NAMESPACE",
-      "  POD_NAMESPACE         home of the leader lease; default",
+      "  POD_NAMESPACE         home of the leader lease and of its memory; default",
       "  POD_NAME              identity in the lease; the host's name",
       "",
       "It watches the cluster it runs in as management cluster; outside of one, the",

@@ -1,10 +1,8 @@
 package io.nephio.recovery.clusters;
 
-import io.fabric8.kubernetes.api.model.Namespace;
 import io.fabric8.kubernetes.client.Config;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientBuilder;
-import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.nephio.recovery.facts.Reach;
 import java.time.Instant;
 import java.util.Optional;
@@ -17,8 +15,6 @@ import org.jspecify.annotations.Nullable;
  * client that was built from an old one would be refused for ever.
  */
 final class Connection implements AutoCloseable {
-  private static final String IDENTITY = "kube-system";
-
   private final KubeconfigSecret secret;
   private @Nullable KubernetesClient client;
   private String kubeconfig = "";
@@ -75,19 +71,10 @@ final class Connection implements AutoCloseable {
     if (asked == null) {
       return Contact.none(new Reach.NotTried());
     }
-    try {
-      Namespace found = asked.namespaces().withName(IDENTITY).get();
-      if (found == null) {
-        suspect = true;
-        return Contact.none(new Reach.Unreachable(failing(at), "it has no namespace " + IDENTITY));
-      }
-      suspect = false;
-      since = null;
-      return new Contact(new Reach.Reached(), found.getMetadata().getUid(), Optional.of(asked));
-    } catch (KubernetesClientException e) {
-      suspect = true;
-      return Contact.none(Trouble.reach(e, failing(at)));
-    }
+    Contact answer = Contact.ask(asked, since == null ? at : since);
+    suspect = answer.client().isEmpty();
+    since = suspect ? failing(at) : null;
+    return answer;
   }
 
   private Instant failing(Instant at) {

@@ -7,11 +7,16 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
 
-/** One connection per workload cluster, made with the Secret that Cluster API keeps for it. */
+/**
+ * One connection per workload cluster, made with the Secret that Cluster API keeps for it, and the
+ * one to the management cluster that is there anyway.
+ */
 public final class Connections implements AutoCloseable {
   private final KubernetesClient management;
   private final Map<ClusterRef, Connection> connections = new ConcurrentHashMap<>();
+  private @Nullable Instant failing;
 
   public Connections(KubernetesClient management) {
     this.management = management;
@@ -22,6 +27,14 @@ public final class Connections implements AutoCloseable {
     return connections
         .computeIfAbsent(cluster, c -> new Connection(new KubeconfigSecret(management, c)))
         .contact(at);
+  }
+
+  /** Asks the management cluster now. */
+  public synchronized Contact management(Instant at) {
+    Instant since = failing == null ? at : failing;
+    Contact answer = Contact.ask(management, since);
+    failing = answer.client().isPresent() ? null : since;
+    return answer;
   }
 
   /** Forgets the clusters that are no longer there. */

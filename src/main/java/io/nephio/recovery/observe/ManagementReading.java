@@ -94,7 +94,8 @@ public final class ManagementReading {
         tree.has("metadata", "annotations", Machine.PAUSED)
             || tree.bool("spec", "paused").orElse(false),
         rollingOut(tree, Fields.newest(tree)),
-        tree.has("metadata", "annotations", "cluster.x-k8s.io/disable-machine-create"),
+        tree.text("metadata", "annotations", "cluster.x-k8s.io/disable-machine-create")
+            .equals("true"),
         tree.list("status", "nodeRefs").stream().map(n -> n.text("name")).toList());
   }
 

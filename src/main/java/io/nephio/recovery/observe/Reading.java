@@ -3,8 +3,10 @@ package io.nephio.recovery.observe;
 import io.nephio.recovery.facts.Cluster;
 import io.nephio.recovery.facts.ClusterRef;
 import io.nephio.recovery.facts.Condition;
+import io.nephio.recovery.facts.Contents;
 import io.nephio.recovery.facts.Known;
 import io.nephio.recovery.facts.Machine;
+import io.nephio.recovery.facts.Management;
 import io.nephio.recovery.facts.Node;
 import io.nephio.recovery.facts.ObjectRef;
 import io.nephio.recovery.facts.Owner;
@@ -86,6 +88,26 @@ public final class Reading {
         reach,
         nodes,
         kubeSystemUid);
+  }
+
+  /** The management cluster as a cluster like any other, but without a Cluster and Machines. */
+  public static Cluster management(
+      Reach reach, Known<Node> nodes, String kubeSystemUid, Contents contents) {
+    ClusterRef ref = new ClusterRef("default", Cluster.MANAGEMENT);
+    return cluster(unseen(ref), List.of(), reach, nodes, kubeSystemUid)
+        .with(Management.NOT_LOOKED, contents);
+  }
+
+  /** A Cluster that only its parts tell of. */
+  public static Tree unseen(ClusterRef ref) {
+    return new Tree(
+        Map.of(
+            "apiVersion",
+            CLUSTER_API + "/v1beta1",
+            "kind",
+            "Cluster",
+            "metadata",
+            Map.of("namespace", ref.namespace(), "name", ref.name())));
   }
 
   public static ClusterRef clusterRef(Tree cluster) {

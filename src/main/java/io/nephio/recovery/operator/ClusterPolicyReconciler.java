@@ -12,10 +12,9 @@ import io.javaoperatorsdk.operator.processing.retry.GradualRetry;
 import io.nephio.recovery.api.ClusterPolicy;
 import io.nephio.recovery.clusters.Trouble;
 import io.nephio.recovery.judge.Memory;
+import io.nephio.recovery.plan.Policy;
 import java.time.InstantSource;
 import java.util.List;
-import java.util.Map;
-import java.util.concurrent.ConcurrentHashMap;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -29,11 +28,16 @@ final class ClusterPolicyReconciler implements Reconciler<ClusterPolicy> {
   private final Events events;
   private final InstantSource clock;
   private final Wakes wakes;
-  private final Map<String, Memory> memories = new ConcurrentHashMap<>();
+  private final Memories memories;
 
   ClusterPolicyReconciler(
-      Inspection.Sources sources, Events events, InstantSource clock, Wakes wakes) {
+      Inspection.Sources sources,
+      Memories memories,
+      Events events,
+      InstantSource clock,
+      Wakes wakes) {
     this.sources = sources;
+    this.memories = memories;
     this.events = events;
     this.clock = clock;
     this.wakes = wakes;
@@ -61,10 +65,10 @@ final class ClusterPolicyReconciler implements Reconciler<ClusterPolicy> {
     if (policy == null || policy.getMetadata().getDeletionTimestamp() != null) {
       return UpdateControl.noUpdate();
     }
-    String uid = policy.getMetadata().getUid();
-    Memory memory = memories.getOrDefault(uid, Memory.EMPTY);
+    Policy plain = Policies.policy(policy);
+    Memory memory = memories.of(plain, clock.instant());
     PolicyPass.Result result = new PolicyPass(sources, events, clock, memory, policy).run();
-    memories.put(uid, result.memory());
+    memories.keep(plain, result.memory(), clock.instant());
     result
         .infraUnready()
         .ifPresent(clusters -> InfraUnready.annotate(context.getClient(), policy, clusters));

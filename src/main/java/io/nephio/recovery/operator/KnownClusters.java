@@ -16,7 +16,8 @@ import java.time.Instant;
 record KnownClusters(ClusterPolicyStatus before, Instant at) {
 
   Fleet check(Fleet fleet) {
-    return new Fleet(fleet.clusters().stream().map(this::check).toList());
+    return new Fleet(
+        fleet.clusters().stream().map(this::check).toList(), fleet.management().map(this::check));
   }
 
   private Cluster check(Cluster cluster) {

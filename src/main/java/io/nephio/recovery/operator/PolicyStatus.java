@@ -49,7 +49,7 @@ record PolicyStatus(Policy policy, ClusterPolicyStatus before, Ledger ledger, In
         policy.generation(),
         conditions,
         summary(plan),
-        fleet.clusters().stream().map(c -> state(c, plan)).toList(),
+        fleet.all().stream().map(c -> state(c, plan)).toList(),
         attention);
   }
 

@@ -22,16 +22,18 @@ public final class RecoveryOperator implements AutoCloseable {
   private final LiveFleet fleet;
   private final Connections connections;
   private final GitAccess git;
+  private final InstantSource clock = InstantSource.system();
+  private final Memories memories;
   private final Wakes wakes = new Wakes();
   private final AtomicBoolean leading = new AtomicBoolean();
   private final AtomicBoolean closing = new AtomicBoolean();
 
   private RecoveryOperator(
       KubernetesClient management, Settings settings, MeterRegistry meters, Runnable lost) {
-    InstantSource clock = InstantSource.system();
     connections = new Connections(management);
     fleet = new LiveFleet(management, connections, wakes::wake);
     git = new GitAccess(management, settings);
+    memories = new Memories(management, settings.podNamespace());
     var sources =
         new Inspection.Sources(
             management,
@@ -47,7 +49,7 @@ public final class RecoveryOperator implements AutoCloseable {
                 o.withKubernetesClient(management)
                     .withCloseClientOnStop(false)
                     .withLeaderElectionConfiguration(lease(settings, lost)));
-    operator.register(new ClusterPolicyReconciler(sources, events, clock, wakes));
+    operator.register(new ClusterPolicyReconciler(sources, memories, events, clock, wakes));
     operator.register(
         new RemediationReconciler(
             new RemediationPass(sources, announcements, leading::get, clock)));
@@ -98,8 +100,10 @@ public final class RecoveryOperator implements AutoCloseable {
   @Override
   public void close() {
     closing.set(true);
-    leading.set(false);
     wakes.close();
+    if (leading.getAndSet(false)) {
+      memories.writeAll(clock.instant());
+    }
     operator.stop();
     fleet.close();
     connections.close();

@@ -10,7 +10,7 @@ import java.util.stream.Stream;
  * What the environment says, by the names of the recovery flow's document; Nephio's own names
  * {@code GIT_URL} and {@code GIT_NAMESPACE} count where those are absent.
  *
- * @param podNamespace home of the leader lease
+ * @param podNamespace home of the leader lease and of what is remembered
  * @param podName identity of the lease's holder
  */
 public record Settings(

@@ -75,7 +75,7 @@ public final class Planner {
         List.copyOf(planner.verdicts),
         List.copyOf(planner.decisions),
         planner.next(),
-        memory.after(clusters, findings, planner.storms, at));
+        memory.after(clusters, findings, planner.storms, policy.spec(), at));
   }
 
   /** The unhealthy Machines of a cluster against the policy's limit, as the plan counts them. */

@@ -62,7 +62,7 @@ class CrdJudgeTest {
                     .crd(NAME, Optional.empty(), condition("Established", Status.True, NOW))
                     .contents())
             .cluster();
-    Memory memory = Memory.EMPTY.after(List.of(before), List.of(), Set.of(), NOW);
+    Memory memory = Memory.EMPTY.after(List.of(before), List.of(), Set.of(), policy(), NOW);
     Instant soon = NOW.plusSeconds(60);
     Instant later = NOW.plusSeconds(120);
 
@@ -72,12 +72,14 @@ class CrdJudgeTest {
 
   private static List<Finding> judge(ContentsSample inside, Memory memory, Instant at)
       throws IOException {
-    ClusterPolicySpec policy =
-        new ObjectMapper()
-            .readValue(
-                "{\"criticalCRDs\": {\"workload\": [\"" + NAME + "\"]}}", ClusterPolicySpec.class);
     return Judges.judge(
-        new Scene(cluster("c").contents(inside.contents()).cluster(), policy, memory, at));
+        new Scene(cluster("c").contents(inside.contents()).cluster(), policy(), memory, at));
+  }
+
+  private static ClusterPolicySpec policy() throws IOException {
+    return new ObjectMapper()
+        .readValue(
+            "{\"criticalCRDs\": {\"workload\": [\"" + NAME + "\"]}}", ClusterPolicySpec.class);
   }
 
   private static String told(List<Finding> findings, Instant at) {

@@ -14,6 +14,7 @@ import io.nephio.recovery.servers.AuditEntry;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
@@ -207,6 +208,58 @@ class ReplacementStoryIT {
     infrastructure("True");
     stage.await("infra", Phase.Proposed);
     Stage.waiting().until(() -> annotation() == null);
+  }
+
+  /** Half of the workers at once is a storm; that it was there a moment ago no object tells. */
+  @Test
+  void whatOnlyTimeCanTellOutlivesTheOperator() {
+    Workers workers = stage.workers("memory", "edge05", 4);
+    stage.policy("memory", "fleet");
+    workers.nodeDies(0);
+    workers.nodeDies(1);
+    stage.start();
+    Stage.waiting()
+        .until(() -> !stage.readPolicy("memory", "fleet").status().attention().isEmpty());
+    stage.passes(3);
+
+    stage.stop();
+    workers.nodeRecovers(0);
+    stage.start();
+    Stage.waiting().until(() -> why().contains("many failed at once"));
+    stage.passes(3);
+    assertThat(why()).contains("many failed at once");
+    assertThat(stage.remediations()).isEmpty();
+
+    stage.stop();
+    stage.forget();
+    stage.start();
+    stage.await("memory", Phase.Proposed);
+  }
+
+  @Test
+  void theManagementClusterIsSeenWhereAPolicyAsksForIt() {
+    stage.policy(
+        "default",
+        "fleet",
+        "includeManagementCluster: true\n",
+        "criticalCRDs: {management: [machines.cluster.x-k8s.io, missing.example.com]}\n");
+    stage.start();
+
+    Stage.waiting()
+        .untilAsserted(
+            () ->
+                assertThat(stage.readPolicy("default", "fleet").status().attention())
+                    .extracting(a -> a.cluster() + ": " + a.reason())
+                    .containsExactly("default/management: CrdMissing"));
+    assertThat(stage.readPolicy("default", "fleet").status().clusters())
+        .extracting(c -> c.name() + " " + c.state())
+        .containsExactly("management Degraded");
+  }
+
+  private static String why() {
+    return stage.readPolicy("memory", "fleet").status().attention().stream()
+        .map(a -> a.why())
+        .collect(Collectors.joining("; "));
   }
 
   private static void infrastructure(String ready) {

@@ -26,6 +26,7 @@ import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Predicate;
 import org.awaitility.core.ConditionFactory;
 import org.jspecify.annotations.Nullable;
@@ -49,18 +50,32 @@ final class Stage implements AutoCloseable {
   final KubeApiServer management = KubeApiServer.start("management");
   final KubeApiServer workload = KubeApiServer.start("workload");
   final GiteaServer gitea = GiteaServer.start();
-  final ClusterApi capi = ClusterApi.install(management);
+  @Nullable ClusterApi capi;
   final PrometheusMeterRegistry meters = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
   private final List<GenericKubernetesResource> clusters = new ArrayList<>();
   private @Nullable RecoveryOperator operator;
 
   Stage() {
+    this(Optional.of(ClusterApi.Line.V1BETA1));
+  }
+
+  /**
+   * Sets it up.
+   *
+   * @param line of Cluster API; empty to install it later
+   */
+  Stage(Optional<ClusterApi.Line> line) {
+    line.ifPresent(this::install);
     management.apply(Shipped.text());
     gitea.createUser(APPROVER, "alice-password");
     gitea.createUser(BOT, BOT_PASSWORD);
     repository(REPOSITORY);
     secret(Map.of("username", BOT, "password", BOT_PASSWORD));
     waiting().ignoreExceptions().until(() -> remediations() != null);
+  }
+
+  void install(ClusterApi.Line line) {
+    capi = ClusterApi.install(management, line);
   }
 
   /** A repository with a first commit, in which the approver may merge. */
@@ -129,6 +144,16 @@ final class Stage implements AutoCloseable {
       operator.close();
       operator = null;
     }
+  }
+
+  /** What it would be without what it remembers. */
+  void forget() {
+    management
+        .client()
+        .configMaps()
+        .inNamespace(Shipped.NAMESPACE)
+        .withLabel("app.kubernetes.io/name", "recovery-operator")
+        .delete();
   }
 
   /** A cluster whose workers are all Ready; their Nodes are called as they are. */
@@ -307,6 +332,7 @@ final class Stage implements AutoCloseable {
             List.of(
                         "remediations",
                         "clusterpolicies",
+                        "configmaps",
                         "events",
                         "leases",
                         "selfsubjectrulesreviews")

@@ -22,15 +22,19 @@ import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * Cluster API's own resource definitions (v1beta1 only) and, in place of its controllers, objects
- * written just as those write them: the templates are what the controllers of v1.8.4 left behind
- * with a healthy cluster. Finalizers are kept, so that a deleted machine stays until {@link
- * #release}.
+ * Cluster API's own resource definitions and, in place of its controllers, objects written just as
+ * those write them: the templates are what the controllers of the line left behind with a healthy
+ * cluster. Finalizers are kept, so that a deleted machine stays until {@link #release}.
+ *
+ * <p>Both versions of the newer line are converted into each other by its controllers. Without them
+ * the API server only writes another version on the object and drops what that does not know, so
+ * whoever asks this server for v1beta1 gets an object with a status that is nearly empty.
  */
 public final class ClusterApi {
   private static final List<String> DEFINITIONS =
@@ -43,21 +47,54 @@ public final class ClusterApi {
           "cluster.x-k8s.io_machinehealthchecks",
           "controlplane.cluster.x-k8s.io_kubeadmcontrolplanes");
 
-  private final KubernetesClient client;
+  /** A line of releases, by what it serves. */
+  public enum Line {
+    /** 1.8: v1beta1 only. */
+    V1BETA1("capi", "InMemoryCluster", "infrastructure.cluster.x-k8s.io/v1alpha1"),
+    /** 1.14: v1beta2 is stored and preferred, v1beta1 is served too. */
+    V1BETA2("capi-v1beta2", "DevCluster", "infrastructure.cluster.x-k8s.io/v1beta2");
 
-  private ClusterApi(KubernetesClient client) {
+    private final String server;
+    private final String infrastructure;
+    private final String provider;
+
+    Line(String server, String infrastructure, String provider) {
+      this.server = server;
+      this.infrastructure = infrastructure;
+      this.provider = provider;
+    }
+
+    /** Of Cluster API's own kinds. */
+    public String version() {
+      return name().toLowerCase(Locale.ROOT);
+    }
+  }
+
+  private final KubernetesClient client;
+  private final Line line;
+
+  private ClusterApi(KubernetesClient client, Line line) {
     this.client = client;
+    this.line = line;
   }
 
   public static ClusterApi install(KubeApiServer management) {
-    Path folder = Servers.folder("capi");
+    return install(management, Line.V1BETA1);
+  }
+
+  public static ClusterApi install(KubeApiServer management, Line line) {
+    Path folder = Servers.folder(line.server);
     DEFINITIONS.forEach(name -> management.apply(folder.resolve(name + ".yaml")));
-    management.apply(Path.of("src/test/resources/clusterapi/inmemoryclusters.yaml"));
+    management.apply(
+        Path.of(
+            "src/test/resources/clusterapi/"
+                + line.infrastructure.toLowerCase(Locale.ROOT)
+                + "s.yaml"));
     await("Cluster API's definitions are served")
         .pollDelay(Duration.ZERO)
         .pollInterval(Duration.ofMillis(50))
-        .until(() -> served(management.client()));
-    return new ClusterApi(management.client());
+        .until(() -> served(management.client(), line));
+    return new ClusterApi(management.client(), line);
   }
 
   /** A provisioned cluster, in a namespace that is made if need be. */
@@ -66,19 +103,24 @@ public final class ClusterApi {
         .resource(
             new NamespaceBuilder().withNewMetadata().withName(namespace).endMetadata().build())
         .serverSideApply();
-    client.resource(infrastructure(namespace, name)).create();
+    provisioned(namespace, name);
     return create("cluster", Map.of("namespace", namespace, "name", name));
   }
 
-  private static GenericKubernetesResource infrastructure(String namespace, String name) {
+  /** The ready infrastructure of the cluster of that name. */
+  public void provisioned(String namespace, String name) {
+    client.resource(infrastructure(namespace, name)).serverSideApply();
+  }
+
+  private GenericKubernetesResource infrastructure(String namespace, String name) {
     return Serialization.unmarshal(
         """
-        apiVersion: infrastructure.cluster.x-k8s.io/v1alpha1
-        kind: InMemoryCluster
+        apiVersion: %s
+        kind: %s
         metadata: {namespace: %s, name: %s}
-        status: {ready: true}
+        status: {ready: true, initialization: {provisioned: true}}
         """
-            .formatted(namespace, name),
+            .formatted(line.provider, line.infrastructure, namespace, name),
         GenericKubernetesResource.class);
   }
 
@@ -140,10 +182,13 @@ public final class ClusterApi {
     condition.put("type", type);
     condition.put("status", status);
     condition.put("lastTransitionTime", seconds(since));
-    if (!status.equals("True")) {
+    if (line == Line.V1BETA2) {
+      condition.put("reason", reason);
+      condition.put("message", "");
+    } else if (!status.equals("True")) {
       condition.put("reason", reason);
     }
-    if (status.equals("False")) {
+    if (line == Line.V1BETA1 && status.equals("False")) {
       condition.put("severity", "Warning");
     }
     return client
@@ -168,9 +213,11 @@ public final class ClusterApi {
         .editStatus(
             current -> {
               Map<String, Object> status = current.get("status");
-              status.put("failureReason", reason);
-              status.put("failureMessage", message);
               status.put("phase", "Failed");
+              Map<String, Object> failure =
+                  line == Line.V1BETA1 ? status : current.get("status", "deprecated", "v1beta1");
+              failure.put("failureReason", reason);
+              failure.put("failureMessage", message);
               return current;
             });
   }
@@ -214,8 +261,8 @@ public final class ClusterApi {
     return values;
   }
 
-  private static String template(String name) {
-    String path = "/clusterapi/v1beta1/" + name + ".yaml";
+  private String template(String name) {
+    String path = "/clusterapi/" + line.version() + "/" + name + ".yaml";
     try (InputStream stream = ClusterApi.class.getResourceAsStream(path)) {
       return new String(stream.readAllBytes(), StandardCharsets.UTF_8);
     } catch (IOException e) {
@@ -223,9 +270,10 @@ public final class ClusterApi {
     }
   }
 
-  private static boolean served(KubernetesClient client) {
-    APIResourceList core = client.getApiResources("cluster.x-k8s.io/v1beta1");
-    APIResourceList control = client.getApiResources("controlplane.cluster.x-k8s.io/v1beta1");
+  private static boolean served(KubernetesClient client, Line line) {
+    APIResourceList core = client.getApiResources("cluster.x-k8s.io/" + line.version());
+    APIResourceList control =
+        client.getApiResources("controlplane.cluster.x-k8s.io/" + line.version());
     return client.apiextensions().v1().customResourceDefinitions().list().getItems().stream()
             .allMatch(ClusterApi::established)
         && core != null

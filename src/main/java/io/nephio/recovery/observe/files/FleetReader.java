@@ -70,11 +70,11 @@ public final class FleetReader {
         .forEach(c -> clusters.putIfAbsent(Reading.clusterRef(c), c));
     for (Machine machine : machines) {
       ClusterRef ref = new ClusterRef(String.valueOf(machine.ref().namespace()), machine.cluster());
-      clusters.computeIfAbsent(ref, FleetReader::unseen);
+      clusters.computeIfAbsent(ref, Reading::unseen);
     }
     for (WorkloadSource source : workloads.keySet()) {
       if (clusters.keySet().stream().noneMatch(source::isOf)) {
-        clusters.put(source.ref(), unseen(source.ref()));
+        clusters.put(source.ref(), Reading.unseen(source.ref()));
       }
     }
     Map<ClusterRef, List<Machine>> byCluster = new LinkedHashMap<>();
@@ -118,16 +118,10 @@ public final class FleetReader {
         .with(around, inside.contents());
   }
 
-  /** The management cluster as a cluster like any other, but without a Cluster and Machines. */
   private static Cluster itself(Seen seen) {
     ContentsReader inside = new ContentsReader(seen);
-    return Reading.cluster(
-            unseen(new ClusterRef("default", Cluster.MANAGEMENT)),
-            List.of(),
-            new Reach.Reached(),
-            inside.nodes(),
-            kubeSystemUid(seen))
-        .with(Management.NOT_LOOKED, inside.contents());
+    return Reading.management(
+        new Reach.Reached(), inside.nodes(), kubeSystemUid(seen), inside.contents());
   }
 
   private Seen seen(List<Documents> inputs) {
@@ -142,17 +136,5 @@ public final class FleetReader {
         .flatMap(n -> n.string("metadata", "uid").stream())
         .findFirst()
         .orElse("");
-  }
-
-  /** A Cluster that only its parts tell of. */
-  private static Tree unseen(ClusterRef ref) {
-    return new Tree(
-        Map.of(
-            "apiVersion",
-            Reading.CLUSTER_API + "/v1beta1",
-            "kind",
-            "Cluster",
-            "metadata",
-            Map.of("namespace", ref.namespace(), "name", ref.name())));
   }
 }

@@ -52,7 +52,12 @@ public final class LiveFleet implements AutoCloseable {
     this.watches = new Watches(management, changed);
   }
 
-  public Sight look(Instant at) {
+  /**
+   * All of them, now.
+   *
+   * @param itself whether to look at the management cluster too
+   */
+  public Sight look(Instant at, boolean itself) {
     try {
       ManagementReader read = new ManagementReader(watches.at(at));
       Known<Tree> known = read.clusters();
@@ -69,7 +74,10 @@ public final class LiveFleet implements AutoCloseable {
                       CompletableFuture.supplyAsync(
                           () -> cluster(read, c, contact(c, at), at), contacts))
               .toList();
-      return new Sight.Seen(new Fleet(looks.stream().map(CompletableFuture::join).toList()));
+      return new Sight.Seen(
+          new Fleet(
+              looks.stream().map(CompletableFuture::join).toList(),
+              itself ? Optional.of(itself(at)) : Optional.empty()));
     } catch (KubernetesClientException e) {
       return new Sight.Waiting("the management cluster does not answer: " + Trouble.text(e));
     }
@@ -113,6 +121,16 @@ public final class LiveFleet implements AutoCloseable {
     return Reading.cluster(
             tree, read.machines().items(), contact.reach(), nodes, contact.kubeSystemUid())
         .with(read.around(tree), contents);
+  }
+
+  private Cluster itself(Instant at) {
+    Contact contact = connections.management(at);
+    if (contact.client().isEmpty()) {
+      return Reading.management(contact.reach(), new Known.NotLooked<>(), "", Contents.NOT_LOOKED);
+    }
+    ContentsReader inside = new ContentsReader(watches.at(at));
+    return Reading.management(
+        contact.reach(), inside.nodes(), contact.kubeSystemUid(), inside.contents());
   }
 
   /** A new kubeconfig makes a new client, and a client has its own watches. */

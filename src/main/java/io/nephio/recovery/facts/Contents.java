@@ -10,15 +10,19 @@ public record Contents(
     Known<Lease> leases,
     Known<Crd> crds) {
 
-  public static final Contents NOT_LOOKED =
-      new Contents(
-          new Known.NotLooked<>(),
-          new Known.NotLooked<>(),
-          new Known.NotLooked<>(),
-          new Known.NotLooked<>(),
-          new Known.NotLooked<>(),
-          new Known.NotLooked<>(),
-          new Known.NotLooked<>());
+  public static final Contents NOT_LOOKED = of(new Known.NotLooked<>());
+
+  /** Of which nothing but the CRDs was looked at. */
+  public static Contents of(Known<Crd> crds) {
+    return new Contents(
+        new Known.NotLooked<>(),
+        new Known.NotLooked<>(),
+        new Known.NotLooked<>(),
+        new Known.NotLooked<>(),
+        new Known.NotLooked<>(),
+        new Known.NotLooked<>(),
+        crds);
+  }
 
   /** Whether nobody looked at any of it. */
   public boolean notLooked() {

@@ -1,6 +1,7 @@
 package io.nephio.recovery.observe;
 
 import io.nephio.recovery.facts.Contents;
+import io.nephio.recovery.facts.Crd;
 import io.nephio.recovery.facts.Known;
 import io.nephio.recovery.facts.Lease;
 import io.nephio.recovery.facts.Node;
@@ -28,7 +29,11 @@ public record ContentsReader(Source source) {
         of("batch", "Job", ContentsReading::job),
         of("policy", "PodDisruptionBudget", ContentsReading::budget),
         leases(),
-        of("apiextensions.k8s.io", "CustomResourceDefinition", ContentsReading::crd));
+        crds());
+  }
+
+  public Known<Crd> crds() {
+    return of("apiextensions.k8s.io", "CustomResourceDefinition", ContentsReading::crd);
   }
 
   private Known<Workload> workloads() {

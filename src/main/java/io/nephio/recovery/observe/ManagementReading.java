@@ -60,9 +60,10 @@ public final class ManagementReading {
   }
 
   public static ControlPlane controlPlane(Tree tree) {
+    List<Condition> newest = Fields.newest(tree);
     List<Condition> conditions =
-        Fields.speaksV1beta2(tree)
-            ? Fields.newest(tree).stream().filter(c -> !c.type().equals("Ready")).toList()
+        Fields.speaksV1beta2(tree) && Condition.find(newest, "Available").isPresent()
+            ? newest.stream().filter(c -> !c.type().equals("Ready")).toList()
             : Fields.conditions(tree);
     return new ControlPlane(
         Fields.namespaced(tree),

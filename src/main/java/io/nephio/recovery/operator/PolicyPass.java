@@ -82,7 +82,7 @@ final class PolicyPass {
     Ledger ledger = store.all();
     PolicyStatus status = new PolicyStatus(policy, before, ledger, at);
     Result result =
-        fleet.look(at, policy.spec().includeManagementCluster()) instanceof Sight.Seen seen
+        fleet.look(at, policy.oversight()) instanceof Sight.Seen seen
             ? seen(status, seen.fleet(), ledger, access)
             : new Result(
                 status.blind(conditions(access, ledger, new Fleet(List.of()))),

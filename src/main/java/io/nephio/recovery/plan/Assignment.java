@@ -2,6 +2,7 @@ package io.nephio.recovery.plan;
 
 import io.nephio.recovery.facts.Cluster;
 import io.nephio.recovery.facts.Fleet;
+import io.nephio.recovery.facts.Oversight;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
@@ -38,13 +39,14 @@ public record Assignment(List<Policy> policies) {
         .toList();
   }
 
-  /** The management cluster belongs to the oldest policy that asks for it. */
+  /** The whole management cluster belongs to the oldest policy that asks for it. */
   private boolean oversees(Policy policy) {
-    return policies.stream()
-        .filter(p -> p.spec().includeManagementCluster())
-        .findFirst()
-        .filter(p -> same(p, policy))
-        .isPresent();
+    return policy.oversight() != Oversight.WHOLE
+        || policies.stream()
+            .filter(p -> p.oversight() == Oversight.WHOLE)
+            .findFirst()
+            .filter(p -> same(p, policy))
+            .isPresent();
   }
 
   private Optional<Policy> acting(Cluster cluster) {

@@ -64,7 +64,7 @@ public final class Planner {
     List<Cluster> clusters = new ArrayList<>(fleet.clusters());
     fleet
         .management()
-        .filter(c -> policy.spec().includeManagementCluster())
+        .flatMap(policy.oversight()::of)
         .ifPresent(clusters::add);
     clusters.forEach(planner::cluster);
     planner.limitPullRequests();

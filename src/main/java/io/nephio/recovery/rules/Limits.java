@@ -75,16 +75,6 @@ final class Limits {
                   names.get(i));
         }
       }
-      boolean watched = Boolean.TRUE.equals(policy.spec().get("includeManagementCluster"));
-      if (where.equals("management") && !names.isEmpty() && !watched) {
-        policy
-            .problems()
-            .add(
-                Rule.CRD_NOT_WATCHED,
-                Field.of("spec", "criticalCRDs", where),
-                "is looked for only with includeManagementCluster: true: write that, or remove it",
-                null);
-      }
     }
   }
 

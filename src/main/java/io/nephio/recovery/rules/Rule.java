@@ -43,7 +43,6 @@ public enum Rule {
   SAME_CLUSTERS("same-clusters", Severity.error, "one policy for a cluster"),
   CLUSTERS_OVERLAP("clusters-overlap", Severity.warning, "policies that cannot meet in a cluster"),
   CRD_IMPOSSIBLE("crd-impossible", Severity.error, "names that a CRD can have"),
-  CRD_NOT_WATCHED("crd-not-watched", Severity.warning, "CRDs of clusters that are watched"),
   APPROVAL_UNREACHED("approval-unreached", Severity.warning, "no entry behind one that has it all"),
   APPROVAL_POINTLESS("approval-pointless", Severity.warning, "entries that something can match"),
   ONLY_OBSERVED("only-observed", Severity.warning, "something left to propose"),

@@ -13,6 +13,7 @@ import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.fabric8.kubernetes.client.utils.Serialization;
 import io.nephio.recovery.clusters.Connections;
 import io.nephio.recovery.facts.Fleet;
+import io.nephio.recovery.facts.Oversight;
 import io.nephio.recovery.observe.files.FleetReader;
 import io.nephio.recovery.observe.files.Input;
 import io.nephio.recovery.observe.files.Observation;
@@ -141,7 +142,7 @@ class LiveAndFilesIT {
   }
 
   private static Fleet look(LiveFleet live) {
-    Sight sight = live.look(Instant.now(), true);
+    Sight sight = live.look(Instant.now(), Oversight.WHOLE);
     assertThat(sight).isInstanceOf(Sight.Seen.class);
     return ((Sight.Seen) sight).fleet();
   }

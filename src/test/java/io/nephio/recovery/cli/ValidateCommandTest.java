@@ -39,7 +39,7 @@ class ValidateCommandTest {
           """
           clusterSelector: {}                     | 0 | ''
           clusterSelector: {}, maxInFlight: 0     | 1 | :6: error: ClusterPolicy mgmt/p: spec.maxInFlight: must be from 1 to 20, is 0 [range]
-          clusterSelector: {}, criticalCRDs: {management: [a.b.c]} | 0 | :6: warning: ClusterPolicy mgmt/p: spec.criticalCRDs.management: is looked for only with includeManagementCluster: true: write that, or remove it [crd-not-watched]
+          clusterSelector: {}, maxUnhealthy: 100% | 0 | :6: warning: ClusterPolicy mgmt/p: spec.maxUnhealthy: X [all-at-once]
           """)
   void aResultIsOneLine(String spec, int exit, String line) throws IOException {
     String file = file("policy.yaml", POLICY.formatted(spec));
@@ -48,9 +48,9 @@ class ValidateCommandTest {
   }
 
   @ParameterizedTest
-  @CsvSource({"--strict, 1, error", "--mute=crd-not-watched, 0, ''"})
+  @CsvSource({"--strict, 1, error", "--mute=all-at-once, 0, ''"})
   void warningsCanBeErrorsOrMuted(String option, int exit, String severity) throws IOException {
-    String spec = "clusterSelector: {}, criticalCRDs: {management: [a.b.c]}";
+    String spec = "clusterSelector: {}, maxUnhealthy: 100%";
     assertThat(validate(option, file("p.yaml", POLICY.formatted(spec)))).isEqualTo(exit);
     assertThat(out()).contains(severity).hasLineCount(severity.isEmpty() ? 0 : 1);
   }

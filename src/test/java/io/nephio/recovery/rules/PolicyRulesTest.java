@@ -78,8 +78,7 @@ class PolicyRulesTest {
           clusterSelector: {}, criticalCRDs: {workload: [deployments.apps]} | crd-impossible spec.criticalCRDs.workload[0]
           clusterSelector: {}, criticalCRDs: {workload: [1s.x.org]}    | crd-impossible spec.criticalCRDs.workload[0]
           clusterSelector: {}, criticalCRDs: {workload: [widgets.x.org]} |
-          clusterSelector: {}, criticalCRDs: {management: [widgets.x.org]} | crd-not-watched spec.criticalCRDs.management
-          clusterSelector: {}, includeManagementCluster: true, criticalCRDs: {management: [widgets.x.org]} |
+          clusterSelector: {}, criticalCRDs: {management: [widgets.x.org]} |
           'clusterSelector: {}, approvals: [{mode: Observe, actions: [DeletePod, DrainNode]}, {mode: PullRequest, actions: [DeletePod]}]' | approval-unreached spec.approvals[1]
           'clusterSelector: {}, approvals: [{mode: Observe, actions: [DeletePod]}, {mode: PullRequest}]' |
           'clusterSelector: {}, approvals: [{mode: Observe, namespaces: [a]}, {mode: PullRequest, namespaces: [a, b]}]' |

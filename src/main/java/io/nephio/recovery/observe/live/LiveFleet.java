@@ -13,6 +13,7 @@ import io.nephio.recovery.facts.Fleet;
 import io.nephio.recovery.facts.Known;
 import io.nephio.recovery.facts.Machine;
 import io.nephio.recovery.facts.Node;
+import io.nephio.recovery.facts.Oversight;
 import io.nephio.recovery.observe.ContentsReader;
 import io.nephio.recovery.observe.ManagementReader;
 import io.nephio.recovery.observe.Reading;
@@ -55,9 +56,9 @@ public final class LiveFleet implements AutoCloseable {
   /**
    * All of them, now.
    *
-   * @param itself whether to look at the management cluster too
+   * @param oversight how much to look at of the management cluster too
    */
-  public Sight look(Instant at, boolean itself) {
+  public Sight look(Instant at, Oversight oversight) {
     try {
       ManagementReader read = new ManagementReader(watches.at(at));
       Known<Tree> known = read.clusters();
@@ -77,7 +78,9 @@ public final class LiveFleet implements AutoCloseable {
       return new Sight.Seen(
           new Fleet(
               looks.stream().map(CompletableFuture::join).toList(),
-              itself ? Optional.of(itself(at)) : Optional.empty()));
+              oversight == Oversight.NONE
+                  ? Optional.empty()
+                  : Optional.of(itself(oversight, at))));
     } catch (KubernetesClientException e) {
       return new Sight.Waiting("the management cluster does not answer: " + Trouble.text(e));
     }
@@ -123,14 +126,20 @@ public final class LiveFleet implements AutoCloseable {
         .with(read.around(tree), contents);
   }
 
-  private Cluster itself(Instant at) {
+  private Cluster itself(Oversight oversight, Instant at) {
     Contact contact = connections.management(at);
     if (contact.client().isEmpty()) {
       return Reading.management(contact.reach(), new Known.NotLooked<>(), "", Contents.NOT_LOOKED);
     }
     ContentsReader inside = new ContentsReader(watches.at(at));
-    return Reading.management(
-        contact.reach(), inside.nodes(), contact.kubeSystemUid(), inside.contents());
+    return oversight == Oversight.CRDS
+        ? Reading.management(
+            contact.reach(),
+            new Known.NotLooked<>(),
+            contact.kubeSystemUid(),
+            Contents.of(inside.crds()))
+        : Reading.management(
+            contact.reach(), inside.nodes(), contact.kubeSystemUid(), inside.contents());
   }
 
   /** A new kubeconfig makes a new client, and a client has its own watches. */

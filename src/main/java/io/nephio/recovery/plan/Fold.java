@@ -43,7 +43,10 @@ final class Fold {
     }
     return incident
         .machine()
-        .filter(m -> m.ref().equals(part.object()) || m.node().filter(part.nodes()::contains).isPresent())
+        .filter(
+            m ->
+                m.ref().equals(part.object())
+                    || m.node().filter(part.nodes()::contains).isPresent())
         .map(m -> "the same as " + m.ref());
   }
 

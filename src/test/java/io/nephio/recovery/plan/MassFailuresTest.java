@@ -27,8 +27,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /**
- * Breakers of the cluster, of each owner, of each failure domain. A worker is written as owner, zone
- * and the hours it has been silent, 0 for well.
+ * Breakers of the cluster, of each owner, of each failure domain. A worker is written as owner,
+ * zone and the hours it has been silent, 0 for well.
  */
 class MassFailuresTest {
   private static ClusterSample fleet(String workers) {
@@ -147,10 +147,6 @@ class MassFailuresTest {
 
   private static Plan plan(ClusterSample cluster, Memory memory, Instant at) {
     return Planner.plan(
-        Policies.policy(""),
-        new Fleet(List.of(cluster.cluster())),
-        Ledger.empty(),
-        memory,
-        at);
+        Policies.policy(""), new Fleet(List.of(cluster.cluster())), Ledger.empty(), memory, at);
   }
 }

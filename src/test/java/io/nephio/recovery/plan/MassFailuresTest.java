@@ -34,7 +34,7 @@ class MassFailuresTest {
   private static ClusterSample fleet(String workers) {
     List<MachineSample> machines = new ArrayList<>();
     List<Node> nodes = new ArrayList<>();
-    for (String worker : workers.split(" ")) {
+    for (String worker : workers.split(" ", -1)) {
       String name = "m" + machines.size();
       machines.add(worker(name).of("md-" + worker.charAt(0)).in("" + worker.charAt(1)));
       Instant since = ago("PT" + worker.charAt(2) + "H");

@@ -34,6 +34,7 @@ import picocli.CommandLine.Option;
       "  GIT_SECRET_NAMESPACE  its namespace (or GIT_NAMESPACE); POD_NAMESPACE",
       "  POD_NAMESPACE         home of the leader lease and of its memory; default",
       "  POD_NAME              identity in the lease; the host's name",
+      "  NODE_NAME             the Node it runs on, which it then leaves alone; none",
       "",
       "It watches the cluster it runs in as management cluster; outside of one, the",
       "current context of the kubeconfig."

@@ -95,7 +95,10 @@ final class PlanText {
   private void listed(String what, List<ClusterRef> clusters) {
     if (!clusters.isEmpty()) {
       String names =
-          clusters.stream().limit(SHOWN).map(ClusterRef::toString).collect(Collectors.joining(", "));
+          clusters.stream()
+              .limit(SHOWN)
+              .map(ClusterRef::toString)
+              .collect(Collectors.joining(", "));
       int more = clusters.size() - SHOWN;
       line(what + ": " + names + (more > 0 ? " and " + more + " more" : ""));
     }

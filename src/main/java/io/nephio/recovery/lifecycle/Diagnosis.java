@@ -1,6 +1,7 @@
 package io.nephio.recovery.lifecycle;
 
 import io.nephio.recovery.api.ClusterPolicySpec;
+import io.nephio.recovery.api.FailureClass;
 import io.nephio.recovery.api.RemediationSpec;
 import io.nephio.recovery.facts.Cluster;
 import io.nephio.recovery.facts.Elapsed;
@@ -46,7 +47,7 @@ public final class Diagnosis {
     }
     List<Finding> findings =
         Judges.judge(cluster, policy, at).stream()
-            .filter(f -> cluster.machineOf(f.object()).filter(machine.get()::equals).isPresent())
+            .filter(f -> about(f, spec, cluster, machine.get()))
             .toList();
     if (findings.stream().anyMatch(f -> !overdue || f.isDue(at))) {
       return new Health.Failing();
@@ -60,6 +61,15 @@ public final class Diagnosis {
               + " only, its threshold is not crossed");
     }
     return node(machine.get(), cluster);
+  }
+
+  /** Where crashes on a Node are what it is replaced for, they are its failure too. */
+  private static boolean about(
+      Finding finding, RemediationSpec spec, Cluster cluster, Machine machine) {
+    boolean crashes = spec.failureClass() == FailureClass.Crash && finding.reason().ofPod();
+    return crashes
+        ? machine.node().filter(finding.nodes()::contains).isPresent()
+        : cluster.machineOf(finding.object()).filter(machine::equals).isPresent();
   }
 
   /** What has come in place of the Machine that was deleted at {@code startedAt} or later. */

@@ -4,7 +4,6 @@ import io.nephio.recovery.api.ClusterPolicySpec;
 import io.nephio.recovery.api.Phase;
 import io.nephio.recovery.facts.Cluster;
 import io.nephio.recovery.facts.Machine;
-import io.nephio.recovery.plan.Breaker;
 import io.nephio.recovery.plan.Ledger;
 import io.nephio.recovery.plan.LedgerEntry;
 import io.nephio.recovery.plan.Planner;
@@ -35,7 +34,7 @@ public final class Gates {
       Instant at) {
     Instant retry = at.plus(poll);
     return word(entry, cluster, policy, retry)
-        .or(() -> breaker(cluster, policy, retry, at))
+        .or(() -> breaker(entry, cluster, policy, retry, at))
         .or(() -> others(entry, ledger, cluster, policy, retry))
         .orElseGet(Gate.Free::new);
   }
@@ -49,11 +48,7 @@ public final class Gates {
       String what = cluster.paused() ? "paused" : "being deleted";
       return blocked("ClusterPaused", "Cluster " + cluster.ref() + " is " + what, retry);
     }
-    return cluster.machines().stream()
-        .filter(
-            m ->
-                entry.spec().machine() != null
-                    && m.ref().uid().equals(entry.spec().machine().uid()))
+    return machine(entry, cluster).stream()
         .flatMap(
             m ->
                 Stream.of(Machine.PAUSED, Machine.SKIP_REMEDIATION)
@@ -64,9 +59,18 @@ public final class Gates {
   }
 
   private static Optional<Gate> breaker(
-      Cluster cluster, ClusterPolicySpec policy, Instant retry, Instant at) {
-    Breaker breaker = Planner.breaker(cluster, policy, at);
-    return breaker.open() ? blocked("BreakerOpen", breaker.text(), retry) : Optional.empty();
+      LedgerEntry entry, Cluster cluster, ClusterPolicySpec policy, Instant retry, Instant at) {
+    return Planner.tooMany(cluster, machine(entry, cluster), policy, at)
+        .flatMap(text -> blocked("BreakerOpen", text, retry));
+  }
+
+  private static Optional<Machine> machine(LedgerEntry entry, Cluster cluster) {
+    return Optional.ofNullable(entry.spec().machine())
+        .flatMap(
+            named ->
+                cluster.machines().stream()
+                    .filter(m -> m.ref().uid().equals(named.uid()))
+                    .findFirst());
   }
 
   private static Optional<Gate> others(

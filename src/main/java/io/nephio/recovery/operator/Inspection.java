@@ -65,7 +65,8 @@ final class Inspection {
       LiveFleet fleet,
       GitAccess git,
       LedgerStore ledger,
-      Actions actions) {}
+      Actions actions,
+      Ground ground) {}
 
   static Seen of(Sources sources, LedgerEntry entry, Instant at) {
     return new Inspection(sources, Policies.read(sources.management()), entry, at).seen();

@@ -39,6 +39,7 @@ final class PolicyPass {
   private final Policies policies;
   private final LedgerStore store;
   private final GitAccess git;
+  private final Ground ground;
   private final Events events;
   private final Instant at;
   private final Memory memory;
@@ -56,6 +57,7 @@ final class PolicyPass {
     fleet = sources.fleet();
     store = sources.ledger();
     git = sources.git();
+    ground = sources.ground();
     this.events = events;
     this.at = clock.instant();
     this.object = object;
@@ -95,7 +97,7 @@ final class PolicyPass {
 
   private Result seen(PolicyStatus status, Fleet all, Ledger ledger, GitAccess.Access access) {
     Fleet own = new KnownClusters(object.status(), at).check(policies.assignment().of(policy, all));
-    Plan plan = Planner.plan(policy, own, ledger, memory, at);
+    Plan plan = Planner.plan(policy, own, ledger, memory, ground.home(), at);
     Optional<String> held = Optional.empty();
     if (access instanceof GitAccess.Problem problem) {
       held = Optional.of(problem.message());

@@ -40,7 +40,8 @@ public final class RecoveryOperator implements AutoCloseable {
             fleet,
             git,
             new LedgerStore(management),
-            new Actions(management, connections, clock));
+            new Actions(management, connections, clock),
+            new Ground(management, settings));
     Events events = new Events(management, settings.podName(), clock);
     Announcements announcements = new Announcements(events, new Metrics(meters), wakes::wake);
     operator =

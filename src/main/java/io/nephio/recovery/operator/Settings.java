@@ -12,13 +12,15 @@ import java.util.stream.Stream;
  *
  * @param podNamespace home of the leader lease and of what is remembered
  * @param podName identity of the lease's holder
+ * @param nodeName the Node it runs on; empty when not told
  */
 public record Settings(
     String serverUrl,
     String secretNamespace,
     String secretName,
     String podNamespace,
-    String podName) {
+    String podName,
+    String nodeName) {
 
   /**
    * Reads an environment.
@@ -44,7 +46,8 @@ public record Settings(
         first(environment, "GIT_SECRET_NAMESPACE", "GIT_NAMESPACE").orElse(namespace),
         first(environment, "GIT_SECRET_NAME").orElse("git-user-secret"),
         namespace,
-        first(environment, "POD_NAME", "HOSTNAME").orElse("recovery-operator"));
+        first(environment, "POD_NAME", "HOSTNAME").orElse("recovery-operator"),
+        first(environment, "NODE_NAME").orElse(""));
   }
 
   private static Optional<String> first(Map<String, String> environment, String... names) {

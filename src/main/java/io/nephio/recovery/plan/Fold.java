@@ -5,16 +5,33 @@ import io.nephio.recovery.judge.Finding;
 import io.nephio.recovery.judge.Reason;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Comparator;
-import java.util.List;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.Optional;
 
 /** Why a finding is taken for a part of an incident, in words that a person can check. */
 final class Fold {
-  private Fold() {}
+  private final Incident incident;
+  private final Finding root;
+  private final Map<String, Instant> nodes = new HashMap<>();
+  private final Optional<Finding> gate;
 
-  static String because(Incident incident, Finding part) {
-    Finding root = incident.root();
+  Fold(Incident incident) {
+    this.incident = incident;
+    this.root = incident.root();
+    this.gate = incident.symptoms().stream().filter(f -> f.reason().gates()).findFirst();
+    for (Finding finding : incident.findings()) {
+      if (!suffers(finding)) {
+        finding.nodes().forEach(n -> nodes.merge(n, finding.since(), Fold::earlier));
+      }
+    }
+  }
+
+  private static Instant earlier(Instant one, Instant other) {
+    return one.isBefore(other) ? one : other;
+  }
+
+  String because(Finding part) {
     if (root.reason().gates()) {
       return "nothing under it is judged while " + root.reason() + " lasts";
     }
@@ -24,34 +41,30 @@ final class Fold {
     if (part.object().equals(root.object())) {
       return "the same " + root.object().kind();
     }
-    return explained(incident, part)
-        .or(() -> gate(incident))
+    return explained(part)
+        .or(() -> gate.map(f -> "nothing under it is judged while " + f.reason() + " lasts"))
         .orElseGet(
             () ->
                 suffers(part)
                     ? "finds no place while " + root.object() + " fails"
-                    : "one of " + incident.findings().size() + " together with " + root.object());
+                    : "one of " + (incident.symptoms().size() + 1) + " together with " + root.object());
   }
 
-  private static Optional<String> explained(Incident incident, Finding part) {
+  private Optional<String> explained(Finding part) {
     if (suffers(part)) {
-      return node(incident, part).or(() -> owner(incident.root(), part));
+      return node(part).or(() -> owner(part));
     }
     if (part.reason() == Reason.NodeNetworkUnavailable
-        && incident.root().reason() == Reason.NodeNetworkUnavailable) {
+        && root.reason() == Reason.NodeNetworkUnavailable) {
       return Optional.of("without network as well, so the Node is not the cause");
     }
     return incident
         .machine()
-        .filter(m -> m.ref().equals(part.object()) || m.node().filter(part.nodes()::contains).isPresent())
+        .filter(
+            m ->
+                m.ref().equals(part.object())
+                    || m.node().filter(part.nodes()::contains).isPresent())
         .map(m -> "the same as " + m.ref());
-  }
-
-  private static Optional<String> gate(Incident incident) {
-    return incident.symptoms().stream()
-        .filter(f -> f.reason().gates())
-        .findFirst()
-        .map(f -> "nothing under it is judged while " + f.reason() + " lasts");
   }
 
   private static boolean suffers(Finding part) {
@@ -59,19 +72,11 @@ final class Fold {
   }
 
   /** On which failing Node, and that it began after it. */
-  private static Optional<String> node(Incident incident, Finding part) {
+  private Optional<String> node(Finding part) {
     return part.nodes().stream()
-        .filter(n -> !n.isEmpty())
-        .flatMap(n -> began(incident, n).map(at -> on(n, at, part)).stream())
-        .findFirst();
-  }
-
-  private static Optional<Instant> began(Incident incident, String node) {
-    List<Finding> nodes = incident.findings().stream().filter(f -> !suffers(f)).toList();
-    return nodes.stream()
-        .filter(f -> f.nodes().contains(node))
-        .map(Finding::since)
-        .min(Comparator.naturalOrder());
+        .filter(n -> !n.isEmpty() && nodes.containsKey(n))
+        .findFirst()
+        .map(n -> on(n, nodes.getOrDefault(n, part.since()), part));
   }
 
   private static String on(String node, Instant began, Finding part) {
@@ -83,7 +88,7 @@ final class Fold {
             : ", began " + Elapsed.text(after) + " after it");
   }
 
-  private static Optional<String> owner(Finding root, Finding part) {
+  private Optional<String> owner(Finding part) {
     return part.owner()
         .filter(o -> root.owner().filter(o::equals).isPresent())
         .map(o -> "of the same " + o.kind() + " " + o.name());

@@ -94,7 +94,9 @@ public record Identity(
   }
 
   private static String cut(String slug, int length) {
-    return slug.length() <= length ? slug : DASHES.matcher(slug.substring(0, length)).replaceAll("");
+    return slug.length() <= length
+        ? slug
+        : DASHES.matcher(slug.substring(0, length)).replaceAll("");
   }
 
   private static String hash(String... parts) {

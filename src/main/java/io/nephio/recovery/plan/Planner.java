@@ -114,19 +114,22 @@ public final class Planner {
     states.add(new ClusterState(cluster.ref(), state(cluster, findings)));
     decisions.addAll(all);
     Map<Finding, Verdict> covered = new HashMap<>();
-    all.forEach(d -> d.incident().symptoms().forEach(f -> covered.put(f, part(d, f))));
+    for (Decision decision : all) {
+      Fold fold = new Fold(decision.incident());
+      decision.incident().symptoms().forEach(f -> covered.put(f, part(decision, f, fold)));
+    }
     findings.forEach(
         f ->
             verdicts.add(
                 covered.getOrDefault(f, new Verdict(f, f.isDue(at), Optional.empty(), ""))));
   }
 
-  private Verdict part(Decision decision, Finding finding) {
+  private Verdict part(Decision decision, Finding finding, Fold fold) {
     return new Verdict(
         finding,
         finding.isDue(at),
         Optional.of(decision.id().name()),
-        Fold.because(decision.incident(), finding));
+        fold.because(finding));
   }
 
   /** Oldest first; what does not fit into the repository's limit waits. */

@@ -94,8 +94,7 @@ class PlanTextTest {
             .machines(workers(6))
             .nodes(silent("n0", ago("PT9H")), silent("n1", ago("PT5H")), silent("n2", HOUR))
             .cluster());
-    fleet.add(
-        cluster("dark").reach(new Reach.Unreachable(HOUR, "connect timed out")).cluster());
+    fleet.add(cluster("dark").reach(new Reach.Unreachable(HOUR, "connect timed out")).cluster());
     fleet.add(
         cluster("old")
             .machines(workers(2))
@@ -117,9 +116,7 @@ class PlanTextTest {
     Policy policy = Policies.policy("maxOpenPullRequests: 3");
     Planned planned =
         Planned.of(
-            policy,
-            Planner.plan(policy, new Fleet(fleet()), Ledger.empty(), NOW),
-            Ledger.empty());
+            policy, Planner.plan(policy, new Fleet(fleet()), Ledger.empty(), NOW), Ledger.empty());
     String text = PlanText.text(NOW, List.of(planned), List.of());
 
     assertThat(planned.plan().decisions()).hasSize(10);

@@ -47,12 +47,18 @@ class RemediationPassIT {
     KubernetesClient client = server.client();
     connections = new Connections(client);
     fleet = new LiveFleet(client, connections, () -> {});
-    git = new GitAccess(client, Settings.of(Map.of("GIT_SERVER_URL", "http://127.0.0.1:1")));
+    Settings settings = Settings.of(Map.of("GIT_SERVER_URL", "http://127.0.0.1:1"));
+    git = new GitAccess(client, settings);
     ledger = new LedgerStore(client);
     pass =
         new RemediationPass(
             new Inspection.Sources(
-                client, fleet, git, ledger, new Actions(client, connections, () -> NOW)),
+                client,
+                fleet,
+                git,
+                ledger,
+                new Actions(client, connections, () -> NOW),
+                new Ground(client, settings)),
             new Announcements(
                 new Events(client, "op-0", () -> NOW),
                 new Metrics(new SimpleMeterRegistry()),

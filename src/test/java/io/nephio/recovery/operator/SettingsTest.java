@@ -16,10 +16,16 @@ class SettingsTest {
     assertThat(
             of(
                 "GIT_SERVER_URL=http://192.168.28.137:30524 GIT_SECRET_NAME=git-user-secret"
-                    + " GIT_SECRET_NAMESPACE=default POD_NAMESPACE=default POD_NAME=op-0"))
+                    + " GIT_SECRET_NAMESPACE=default POD_NAMESPACE=default POD_NAME=op-0"
+                    + " NODE_NAME=node-1"))
         .isEqualTo(
             new Settings(
-                "http://192.168.28.137:30524", "default", "git-user-secret", "default", "op-0"));
+                "http://192.168.28.137:30524",
+                "default",
+                "git-user-secret",
+                "default",
+                "op-0",
+                "node-1"));
   }
 
   @ParameterizedTest(name = "{0}")

@@ -68,7 +68,8 @@ class BudgetTest {
 
     assertThat(Plans.told(Plans.plan(LIMITS, failed("m1", "m2"), used)))
         .containsExactly(
-            "Propose ReplaceMachine Machine default/m1", "Propose ReplaceMachine Machine default/m2");
+            "Propose ReplaceMachine Machine default/m1",
+            "Propose ReplaceMachine Machine default/m2");
     Plan tight = Plans.plan(LIMITS, failed("m1", "m2"), used, usedToo);
     assertThat(Plans.told(tight))
         .containsExactly(
@@ -87,8 +88,10 @@ class BudgetTest {
       ledger.add(before(i, Phase.Failed, Outcome.Done));
     }
     ClusterSample other =
-        cluster("c").machines(worker("m1").of("md-1").failed(), worker("w1"), worker("w2").of("md-1"));
+        cluster("c")
+            .machines(worker("m1").of("md-1").failed(), worker("w1"), worker("w2").of("md-1"));
 
-    assertThat(Plans.plan(LIMITS, other, ledger.toArray(LedgerEntry[]::new)).proposals()).hasSize(1);
+    assertThat(Plans.plan(LIMITS, other, ledger.toArray(LedgerEntry[]::new)).proposals())
+        .hasSize(1);
   }
 }

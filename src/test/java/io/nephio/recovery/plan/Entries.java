@@ -104,7 +104,11 @@ public final class Entries {
             spec.policy(),
             spec.cluster(),
             new RemediationSpec.Target(
-                target.apiVersion(), target.kind(), target.namespace(), target.name(), target.uid()),
+                target.apiVersion(),
+                target.kind(),
+                target.namespace(),
+                target.name(),
+                target.uid()),
             null,
             spec.owner(),
             spec.edit(),

@@ -83,8 +83,7 @@ class EscalationTest {
           """)
   void theNextLargerActTakesEvidenceOfItsOwn(
       Action last, boolean stalls, String others, String expected, String why) {
-    ClusterSample cluster =
-        with(web(stalls, Stream.ofNullable(others).toArray(String[]::new)));
+    ClusterSample cluster = with(web(stalls, Stream.ofNullable(others).toArray(String[]::new)));
     ObjectRef target =
         switch (last) {
           case DrainNode -> object("Node", "n1");
@@ -113,8 +112,7 @@ class EscalationTest {
       String after, Phase phase, Outcome outcome, boolean goesOn) {
     ClusterSample cluster = with(web(true));
     LedgerEntry before =
-        Entries.over(
-            web(cluster), phase, outcome, BEGAN.minus(java.time.Duration.parse(after)));
+        Entries.over(web(cluster), phase, outcome, BEGAN.minus(java.time.Duration.parse(after)));
 
     assertThat(web(cluster, before).act().action())
         .isEqualTo(goesOn ? Action.RestartRollout : Action.DeletePod);

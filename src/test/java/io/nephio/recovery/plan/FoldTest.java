@@ -88,17 +88,24 @@ class FoldTest {
                     worker("w1").failed(),
                     worker("w2"))
                 .nodes(silent("cp1", HOUR))
-                .management(plane().ready(2, 3).conditions(
-                        condition("EtcdClusterHealthy", Status.False, HOUR)).management()),
+                .management(
+                    plane()
+                        .ready(2, 3)
+                        .conditions(condition("EtcdClusterHealthy", Status.False, HOUR))
+                        .management()),
             List.of(
                 "ControlPlaneUnhealthy: the control plane that Node cp1 is a member of",
                 "MachineFailed: nothing under it is judged while ControlPlaneUnhealthy lasts")),
         arguments(
             three()
                 .nodes(
-                    node("n1", condition("Ready", Status.True, HOUR),
+                    node(
+                        "n1",
+                        condition("Ready", Status.True, HOUR),
                         condition("NetworkUnavailable", Status.True, HOUR)),
-                    node("n2", condition("Ready", Status.True, HOUR),
+                    node(
+                        "n2",
+                        condition("Ready", Status.True, HOUR),
                         condition("NetworkUnavailable", Status.True, HOUR)))
                 .contents(contents().contents()),
             List.of(
@@ -131,7 +138,8 @@ class FoldTest {
                 .contents(web(3).pods(pod("p").crashing(ago("PT5H"))).contents()),
             "began before it"),
         arguments(
-            three().contents(
+            three()
+                .contents(
                     web(3)
                         .pods(
                             pod("p").crashing(HOUR),
@@ -177,8 +185,7 @@ class FoldTest {
             .contents(contents().contents());
     Decision drain = Plans.plan("", pressed).decisions().get(0);
     Plan plan =
-        Plans.plan(
-            "", three().nodes(silent("n1", HOUR)), Entries.entry(drain, Phase.Proposed));
+        Plans.plan("", three().nodes(silent("n1", HOUR)), Entries.entry(drain, Phase.Proposed));
 
     assertThat(Plans.told(plan)).containsExactly("Defer ReplaceNode Node n1");
     assertThat(plan.decisions().get(0).why())

@@ -121,7 +121,9 @@ record Harm(Scene scene, Ledger ledger, Home home, Plan plan) {
 
   private void limits() {
     long open =
-        open().map(e -> e.status().phase()).filter(p -> p == Phase.Detected || p == Phase.Proposed)
+        open()
+            .map(e -> e.status().phase())
+            .filter(p -> p == Phase.Detected || p == Phase.Proposed)
             .count();
     check(
         fresh().isEmpty() || open + fresh().size() <= scene.policy().maxOpenPullRequests(),

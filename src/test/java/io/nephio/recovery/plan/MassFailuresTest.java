@@ -27,14 +27,14 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /**
- * Breakers of the cluster, of each owner, of each failure domain. A worker is written as owner, zone
- * and the hours it has been silent, 0 for well.
+ * Breakers of the cluster, of each owner, of each failure domain. A worker is written as owner,
+ * zone and the hours it has been silent, 0 for well.
  */
 class MassFailuresTest {
   private static ClusterSample fleet(String workers) {
     List<MachineSample> machines = new ArrayList<>();
     List<Node> nodes = new ArrayList<>();
-    for (String worker : workers.split(" ")) {
+    for (String worker : workers.split(" ", -1)) {
       String name = "m" + machines.size();
       machines.add(worker(name).of("md-" + worker.charAt(0)).in("" + worker.charAt(1)));
       Instant since = ago("PT" + worker.charAt(2) + "H");
@@ -147,10 +147,6 @@ class MassFailuresTest {
 
   private static Plan plan(ClusterSample cluster, Memory memory, Instant at) {
     return Planner.plan(
-        Policies.policy(""),
-        new Fleet(List.of(cluster.cluster())),
-        Ledger.empty(),
-        memory,
-        at);
+        Policies.policy(""), new Fleet(List.of(cluster.cluster())), Ledger.empty(), memory, at);
   }
 }

@@ -30,7 +30,9 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Who else is at it already, for a Node that is to be replaced and for one that is to be drained. */
+/**
+ * Who else is at it already, for a Node that is to be replaced and for one that is to be drained.
+ */
 class OtherHandsTest {
   private static final Instant HOUR = ago("PT1H");
 

@@ -45,8 +45,7 @@ class ProtectionTest {
     "recovery, kube-system-uid-c, c, Propose",
     "'', kube-system-uid-c, c, Propose"
   })
-  void norIsTheOperatorsOwnNamespace(
-      String namespace, String uid, String cluster, String decided) {
+  void norIsTheOperatorsOwnNamespace(String namespace, String uid, String cluster, String decided) {
     Home home = new Home(uid, namespace, "");
     assertThat(told("includeManagementCluster: true", home, crashing(cluster, "shop")))
         .isEqualTo(decided);

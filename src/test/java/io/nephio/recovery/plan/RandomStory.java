@@ -1,14 +1,12 @@
 package io.nephio.recovery.plan;
 
 import static io.nephio.recovery.facts.Sample.NOW;
-
 import static io.nephio.recovery.facts.Sample.condition;
 import static io.nephio.recovery.facts.Sample.contents;
 import static io.nephio.recovery.facts.Sample.controlPlane;
 import static io.nephio.recovery.facts.Sample.member;
 import static io.nephio.recovery.facts.Sample.node;
 import static io.nephio.recovery.facts.Sample.plane;
-
 import static io.nephio.recovery.facts.Sample.silent;
 import static io.nephio.recovery.facts.Sample.worker;
 import static io.nephio.recovery.facts.Sample.workload;
@@ -35,8 +33,8 @@ import java.util.Random;
 import java.util.TreeMap;
 
 /**
- * A cluster to which one thing happens after the other, while people merge, close and forget what is
- * proposed for it; the same seed tells the same story.
+ * A cluster to which one thing happens after the other, while people merge, close and forget what
+ * is proposed for it; the same seed tells the same story.
  */
 final class RandomStory {
   private enum State {

@@ -159,8 +159,7 @@ class WhyTest {
             pressed(
                 contents()
                     .workloads(workload("StatefulSet", "db").ready(2, 2))
-                    .pods(
-                        pod("p").of("StatefulSet", "db"), pod("q").of("StatefulSet", "db"))),
+                    .pods(pod("p").of("StatefulSet", "db"), pod("q").of("StatefulSet", "db"))),
             "it holds the last ready pod of StatefulSet shop/db"),
         arguments(
             workers(contents())

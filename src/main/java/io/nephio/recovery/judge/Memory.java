@@ -63,9 +63,20 @@ public record Memory(
   /** The finding, as old as it is remembered to be. */
   Finding older(Finding finding, Instant at) {
     Span span = failing.get(key(finding));
-    return span != null && isFresh(span, at) && span.first().isBefore(finding.since())
+    return span != null
+            && isFresh(span, at)
+            && span.first().isBefore(finding.since())
+            && !getsOn(finding, at)
         ? finding.began(span.first())
         : finding;
+  }
+
+  /**
+   * A workload that is rolled over pod by pod lacks one all the time, and none of them for long: as
+   * long as its objects tell since when, that is its age.
+   */
+  private static boolean getsOn(Finding finding, Instant at) {
+    return finding.reason() == Reason.WorkloadStalled && finding.since().isBefore(at);
   }
 
   private boolean isFresh(Span span, Instant at) {
@@ -103,7 +114,10 @@ public record Memory(
       next.merge(
           key(finding),
           new Span(finding.since(), Optional.empty()),
-          (before, now) -> new Span(earlier(before.first(), now.first()), Optional.empty()));
+          (before, now) ->
+              getsOn(finding, at)
+                  ? now
+                  : new Span(earlier(before.first(), now.first()), Optional.empty()));
     }
     Map<String, Instant> stormy = new HashMap<>(storms);
     stormy.values().removeIf(last -> last.plus(BYGONE).isBefore(at));

@@ -47,7 +47,10 @@ final class Fold {
             () ->
                 suffers(part)
                     ? "finds no place while " + root.object() + " fails"
-                    : "one of " + (incident.symptoms().size() + 1) + " together with " + root.object());
+                    : "one of "
+                        + (incident.symptoms().size() + 1)
+                        + " together with "
+                        + root.object());
   }
 
   private Optional<String> explained(Finding part) {

@@ -126,10 +126,7 @@ public final class Planner {
 
   private Verdict part(Decision decision, Finding finding, Fold fold) {
     return new Verdict(
-        finding,
-        finding.isDue(at),
-        Optional.of(decision.id().name()),
-        fold.because(finding));
+        finding, finding.isDue(at), Optional.of(decision.id().name()), fold.because(finding));
   }
 
   /** Oldest first; what does not fit into the repository's limit waits. */

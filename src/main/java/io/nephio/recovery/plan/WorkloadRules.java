@@ -60,10 +60,14 @@ final class WorkloadRules implements Rule {
     if (nowhere.isPresent()) {
       return Objection.never("no Node fits its pods: " + shortly(nowhere.get().message()));
     }
+    return notStarting(incident, pods);
+  }
+
+  private static Optional<Objection> notStarting(Incident incident, List<Pod> pods) {
     Optional<Pod> starting =
         pods.stream().filter(p -> p.phase().equals("Pending") && !p.node().isEmpty()).findFirst();
     Optional<Finding> sick =
-        incident.symptoms().stream()
+        incident.findings().stream()
             .filter(f -> f.reason().ofPod() && f.owner().equals(incident.root().owner()))
             .findFirst();
     if (sick.isEmpty() && starting.isPresent()) {
@@ -73,18 +77,20 @@ final class WorkloadRules implements Rule {
               + " is scheduled and does not start: look at its volumes, Secrets, ConfigMaps and"
               + " events");
     }
-    return sick.filter(f -> !incident.root().reason().ofPod())
-        .flatMap(
-            f ->
-                f.reason() == Reason.PodConfigError
-                        || f.nodes().size() > 1
-                        || several(incident)
-                        || daemon(f)
-                    ? Objection.never(
-                        f.message().replaceAll("; threshold .*", "")
-                            + ": a restart would not change that")
-                    : Objection.later(
-                        "its pod " + f.object().name() + " crashes; judged by itself"));
+    return incident.root().reason().ofPod() ? Optional.empty() : sick.flatMap(f -> crashing(incident, f));
+  }
+
+  /** The pod is judged by itself, unless it will never be cured by itself. */
+  private static Optional<Objection> crashing(Incident incident, Finding sick) {
+    boolean never =
+        sick.reason() == Reason.PodConfigError
+            || sick.nodes().size() > 1
+            || several(incident)
+            || daemon(sick);
+    return never
+        ? Objection.never(
+            sick.message().replaceAll("; threshold .*", "") + ": a restart would not change that")
+        : Objection.later("its pod " + sick.object().name() + " crashes; judged by itself");
   }
 
   private static boolean daemon(Finding finding) {

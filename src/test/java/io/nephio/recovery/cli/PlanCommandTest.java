@@ -87,7 +87,7 @@ class PlanCommandTest {
     assertThat(plan(outage())).isEqualTo(10);
     assertThat(out())
         .contains("default/edge01  Degraded", "propose ReplaceNode: 1 of 4", "branch recovery/")
-        .satisfies(text -> assertThat(text.lines().count()).isLessThan(16));
+        .satisfies(text -> assertThat(text.lines().count()).isLessThan(17));
   }
 
   @Test

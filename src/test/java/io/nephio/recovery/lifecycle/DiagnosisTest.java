@@ -4,8 +4,10 @@ import static io.nephio.recovery.facts.Sample.NOW;
 import static io.nephio.recovery.facts.Sample.ago;
 import static io.nephio.recovery.facts.Sample.cluster;
 import static io.nephio.recovery.facts.Sample.condition;
+import static io.nephio.recovery.facts.Sample.contents;
 import static io.nephio.recovery.facts.Sample.node;
 import static io.nephio.recovery.facts.Sample.notReady;
+import static io.nephio.recovery.facts.Sample.pod;
 import static io.nephio.recovery.facts.Sample.ready;
 import static io.nephio.recovery.facts.Sample.silent;
 import static io.nephio.recovery.facts.Sample.worker;
@@ -97,6 +99,18 @@ class DiagnosisTest {
       assertThat(unseen.why())
           .isEqualTo("NodeNotReady for 4m59s only, its threshold is not crossed");
     }
+  }
+
+  @ParameterizedTest(name = "a pod crashes on {0}")
+  @CsvSource({"m1, Failing", "m2, Healthy"})
+  void whatIsReplacedForItsCrashesFailsAsLongAsTheyGoOn(String node, String health) {
+    ClusterSample sample =
+        m1(ready("m1"))
+            .contents(contents().pods(pod("p").on(node).crashing(ago("PT1H"))).contents());
+    RemediationSpec spec = Entries.crash(Entries.worker(RemediationStatus.empty()).spec());
+    Health seen = Diagnosis.target(spec, sample.cluster(), POLICY, true, NOW);
+
+    assertThat(seen.getClass().getSimpleName()).isEqualTo(health);
   }
 
   @ParameterizedTest(name = "decided in ({0}, {1}): {2}")

@@ -55,6 +55,8 @@ class GatesTest {
             "Free"),
         arguments("two of four, limit one", "\"maxUnhealthy\": 1", twoFailed(), "BreakerOpen"),
         arguments("two of four, limit two", "\"maxUnhealthy\": 2", twoFailed(), "Free"),
+        arguments("two of three in its failure domain", "", twoFailedIn("a", "a"), "BreakerOpen"),
+        arguments("one of three in its failure domain", "", twoFailedIn("a", "b"), "Free"),
         arguments(
             "a person's word before the breaker",
             "\"maxUnhealthy\": 1, \"suspend\": true",
@@ -195,6 +197,19 @@ class GatesTest {
   private static ClusterSample twoFailed() {
     return cluster("c")
         .machines(worker("m1").failed(), worker("m2").failed(), worker("m3"), worker("m4"));
+  }
+
+  /** In failure domains of three, of six owners. */
+  private static ClusterSample twoFailedIn(String first, String second) {
+    String other = second.equals("a") ? "b" : "a";
+    return cluster("c")
+        .machines(
+            worker("m1").of("md-1").in(first).failed(),
+            worker("m2").of("md-2").in(second).failed(),
+            worker("m3").of("md-3").in("a"),
+            worker("m4").of("md-4").in(other),
+            worker("m5").of("md-5").in("b"),
+            worker("m6").of("md-6").in("b"));
   }
 
   private static Ledger ledger(LedgerEntry... others) {

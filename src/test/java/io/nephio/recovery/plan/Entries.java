@@ -94,36 +94,45 @@ public final class Entries {
 
   /** The same, but for something that was done to this object. */
   static LedgerEntry acted(LedgerEntry of, Action action, ObjectRef target) {
-    RemediationSpec spec = of.spec();
+    RemediationSpec.Target named =
+        new RemediationSpec.Target(
+            target.apiVersion(), target.kind(), target.namespace(), target.name(), target.uid());
     return new LedgerEntry(
-        of.name(),
-        new RemediationSpec(
-            action,
-            spec.expiresAt(),
-            spec.note(),
-            spec.policy(),
-            spec.cluster(),
-            new RemediationSpec.Target(
-                target.apiVersion(),
-                target.kind(),
-                target.namespace(),
-                target.name(),
-                target.uid()),
-            null,
-            spec.owner(),
-            spec.edit(),
-            spec.reason(),
-            spec.failureClass(),
-            spec.fingerprint(),
-            spec.lineage(),
-            spec.attempt(),
-            spec.failingSince(),
-            spec.proposedAt(),
-            spec.executeWithin(),
-            spec.stabilization(),
-            spec.why(),
-            spec.evidence()),
-        of.status());
+        of.name(), like(of.spec(), action, named, null, of.spec().failureClass()), of.status());
+  }
+
+  /** The same, proposed because pods crash. */
+  public static RemediationSpec crash(RemediationSpec of) {
+    return like(of, of.action(), of.target(), of.machine(), FailureClass.Crash);
+  }
+
+  private static RemediationSpec like(
+      RemediationSpec of,
+      Action action,
+      RemediationSpec.Target target,
+      RemediationSpec.@Nullable MachineRef machine,
+      FailureClass failureClass) {
+    return new RemediationSpec(
+        action,
+        of.expiresAt(),
+        of.note(),
+        of.policy(),
+        of.cluster(),
+        target,
+        machine,
+        of.owner(),
+        of.edit(),
+        of.reason(),
+        failureClass,
+        of.fingerprint(),
+        of.lineage(),
+        of.attempt(),
+        of.failingSince(),
+        of.proposedAt(),
+        of.executeWithin(),
+        of.stabilization(),
+        of.why(),
+        of.evidence());
   }
 
   private static RemediationSpec spec(Decision of) {

@@ -29,6 +29,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
 import java.util.TreeMap;
 
@@ -94,7 +95,7 @@ final class RandomStory {
     List.copyOf(ledger.values()).forEach(this::decided);
   }
 
-  private void one(TreeMap<String, Thing> things) {
+  private void one(Map<String, Thing> things) {
     if (!things.isEmpty()) {
       String name = List.copyOf(things.keySet()).get(random.nextInt(things.size()));
       things.put(name, to(State.values()[random.nextInt(State.values().length)]));

@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  */
 record Newest(Optional<Instant> time, Optional<String> ahead) {
   /** Times at which something was seen; what is planned or expires is not among them. */
-  private static final Set<String> OBSERVED =
+  static final Set<String> OBSERVED =
       Set.of(
           "creationTimestamp",
           "lastTransitionTime",

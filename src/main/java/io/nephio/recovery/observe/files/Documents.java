@@ -1,6 +1,6 @@
 package io.nephio.recovery.observe.files;
 
-import com.fasterxml.jackson.core.io.JsonEOFException;
+import com.fasterxml.jackson.core.JsonProcessingException;
 import io.nephio.recovery.observe.Tree;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -73,7 +73,10 @@ final class Documents {
       for (Object value : JsonStream.read(bytes, start)) {
         documents.document(file, ++index, value);
       }
-    } catch (JsonEOFException e) {
+    } catch (JsonProcessingException e) {
+      if (!e.getOriginalMessage().startsWith("Unexpected end-of-input")) {
+        return Optional.empty();
+      }
       documents.problems.add(
           file + ", line " + e.getLocation().getLineNr() + ": the JSON is cut off in the middle");
     } catch (IOException e) {

@@ -66,7 +66,7 @@ final class JsonStream {
       Object value =
           switch (slim.of(name)) {
             case DROP -> dropped();
-            case SKIM -> skimmed();
+            case SKIM -> skimmed(name);
             case KEEP -> value(slim.under(name));
           };
       if (value != null && fields.put(name, value) != null) {
@@ -94,10 +94,11 @@ final class JsonStream {
   }
 
   /** Only the times of observations; nothing if there are none. */
-  private @Nullable Object skimmed() throws IOException {
+  private @Nullable Object skimmed(String name) throws IOException {
     return switch (parser.currentToken()) {
+      case VALUE_STRING -> Newest.OBSERVED.contains(name) ? parser.getText() : null;
       case START_OBJECT -> skimmedObject();
-      case START_ARRAY -> skimmedArray();
+      case START_ARRAY -> skimmedArray(name);
       default -> null;
     };
   }
@@ -106,11 +107,8 @@ final class JsonStream {
     Map<String, Object> times = null;
     while (parser.nextToken() != JsonToken.END_OBJECT) {
       String name = parser.currentName();
-      JsonToken token = parser.nextToken();
-      Object value =
-          token == JsonToken.VALUE_STRING
-              ? (Newest.OBSERVED.contains(name) ? parser.getText() : null)
-              : skimmed();
+      parser.nextToken();
+      Object value = skimmed(name);
       if (value != null) {
         times = times == null ? new LinkedHashMap<>() : times;
         times.put(name, value);
@@ -119,10 +117,10 @@ final class JsonStream {
     return times;
   }
 
-  private @Nullable List<Object> skimmedArray() throws IOException {
+  private @Nullable List<Object> skimmedArray(String name) throws IOException {
     List<Object> times = null;
     while (parser.nextToken() != JsonToken.END_ARRAY) {
-      Object value = skimmed();
+      Object value = skimmed(name);
       if (value != null) {
         times = times == null ? new ArrayList<>() : times;
         times.add(value);

@@ -163,8 +163,7 @@ class HealthyDayTest {
         "03:00 03:06 Node w2 silent | NodeNotReady w2 from 03:05",
         // Well for a minute in between, and so not well.
         "03:00 03:04 Node w2 down; 03:05 03:07 Node w2 down | NodeNotReady w2 from 03:05",
-        "03:00 03:30 Plane kcp sick 2 False |"
-            + " ControlPlaneUnhealthy kcp from 03:15",
+        "03:00 03:30 Plane kcp sick 2 False |" + " ControlPlaneUnhealthy kcp from 03:10",
         "03:00 03:40 Machine w7 provisioning | MachineNotRunning w7 from 03:20",
         "03:00 03:30 Workload db 2 of 3 of StatefulSet; 03:00 03:30 Pod db-2 of StatefulSet db on"
             + " w3 starting | WorkloadStalled db from 03:10",

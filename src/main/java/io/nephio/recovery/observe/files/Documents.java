@@ -1,6 +1,9 @@
 package io.nephio.recovery.observe.files;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
 import io.nephio.recovery.observe.Tree;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -54,17 +57,48 @@ final class Documents {
     holdsObjects |= other.holdsObjects;
   }
 
-  static Documents parse(String file, String given) {
+  /** Of bytes that are JSON, whole or cut off; empty for what has to be read otherwise. */
+  static Optional<Documents> json(String file, byte[] bytes) {
+    int start = bytes.length > 2 && bytes[0] == (byte) 0xEF ? 3 : 0;
+    while (start < bytes.length && Character.isWhitespace(bytes[start])) {
+      start++;
+    }
+    // Not UTF-16, which has a zero beside the brace.
+    if (start + 1 >= bytes.length || bytes[start] != '{' || bytes[start + 1] == 0) {
+      return Optional.empty();
+    }
     Documents documents = new Documents();
-    String text = DumpStream.withoutLogs(given);
-    Optional<List<Object>> json = DumpStream.json(text);
-    int index = 0;
-    if (json.isPresent()) {
-      for (Object value : json.get()) {
+    try {
+      int index = 0;
+      for (Object value : JsonStream.read(bytes, start)) {
         documents.document(file, ++index, value);
       }
-      return documents;
+    } catch (JsonProcessingException e) {
+      if (!e.getOriginalMessage().startsWith("Unexpected end-of-input")) {
+        return Optional.empty();
+      }
+      documents.problems.add(
+          file + ", line " + e.getLocation().getLineNr() + ": the JSON is cut off in the middle");
+    } catch (IOException e) {
+      return Optional.empty();
     }
+    return Optional.of(documents);
+  }
+
+  static Documents parse(String file, String given) {
+    String text = DumpStream.withoutLogs(given);
+    if (text.length() < given.length()) {
+      Optional<Documents> json = json(file, text.getBytes(StandardCharsets.UTF_8));
+      if (json.isPresent()) {
+        return json.get();
+      }
+    }
+    return yaml(file, text);
+  }
+
+  private static Documents yaml(String file, String text) {
+    Documents documents = new Documents();
+    int index = 0;
     try {
       for (Object value : new Load(SETTINGS).loadAllFromString(text)) {
         index++;

@@ -10,6 +10,7 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
@@ -59,7 +60,8 @@ public final class Input {
 
   private static Documents text(String name, byte[] bytes) {
     try {
-      return Documents.parse(name, Encoding.decode(bytes));
+      Optional<Documents> json = Documents.json(name, bytes);
+      return json.isPresent() ? json.get() : Documents.parse(name, Encoding.decode(bytes));
     } catch (CharacterCodingException e) {
       return problem(name + ": neither UTF-8 nor UTF-16 text");
     }

@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  */
 record Newest(Optional<Instant> time, Optional<String> ahead) {
   /** Times at which something was seen; what is planned or expires is not among them. */
-  private static final Set<String> OBSERVED =
+  static final Set<String> OBSERVED =
       Set.of(
           "creationTimestamp",
           "lastTransitionTime",
@@ -34,30 +34,32 @@ record Newest(Optional<Instant> time, Optional<String> ahead) {
   private static final Duration SLACK = Duration.ofMinutes(1);
 
   static Newest of(List<Document> documents, Instant now) {
-    Newest newest = new Newest(Optional.empty(), Optional.empty());
-    for (Document document : documents) {
-      Latest latest = new Latest(now);
-      document.tree().leaves(latest::see);
-      newest = newest.and(document, latest);
-    }
-    return newest;
+    return documents.parallelStream()
+        .map(document -> of(document, now))
+        .reduce(new Newest(Optional.empty(), Optional.empty()), Newest::and);
   }
 
-  private Newest and(Document document, Latest latest) {
-    boolean newer = time.isEmpty() || (latest.past != null && latest.past.isAfter(time.get()));
+  private static Newest of(Document document, Instant now) {
+    Latest latest = new Latest(now);
+    document.tree().leaves(latest::see);
     return new Newest(
-        newer ? Optional.ofNullable(latest.past) : time,
-        ahead.or(
-            () ->
-                Optional.ofNullable(latest.future)
-                    .map(
-                        t ->
-                            document.where()
-                                + ", "
-                                + document.object()
-                                + ": "
-                                + t
-                                + " is in the future; such times count as now")));
+        Optional.ofNullable(latest.past),
+        Optional.ofNullable(latest.future)
+            .map(
+                t ->
+                    document.where()
+                        + ", "
+                        + document.object()
+                        + ": "
+                        + t
+                        + " is in the future; such times count as now"));
+  }
+
+  /** The later time; of what is ahead, what stands first. */
+  private Newest and(Newest other) {
+    boolean newer =
+        other.time.isPresent() && (time.isEmpty() || other.time.get().isAfter(time.get()));
+    return new Newest(newer ? other.time : time, ahead.or(other::ahead));
   }
 
   /** The latest times in one object, of those that are past and of those that cannot be. */

@@ -40,7 +40,7 @@ final class Seen implements Source {
     return kinds.contains(key)
         ? (Known<T>)
             facts.computeIfAbsent(
-                key, k -> new Known.Seen<>(of(group, kind).stream().map(reading).toList()))
+                key, k -> new Known.Seen<>(of(group, kind).parallelStream().map(reading).toList()))
         : new Known.NotLooked<>();
   }
 

@@ -188,6 +188,105 @@ class FilesTest {
     assertThat(nodes(dump)).containsExactly("n1", "n2");
   }
 
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          {"kind":"NodeList","apiVersion":"v1","items":[{"metadata":{"name":"a"}},{"metadata":{"name":"b"}}]} | a b
+          {"apiVersion":"v1","items":[{"apiVersion":"v1","kind":"Node","metadata":{"name":"a"}}],"kind":"List"} | a
+          {"apiVersion":"v1","items":[{"metadata":{"name":"a"}}],"kind":"NodeList"} | a
+          {"apiVersion":"v1","kind":"List","items":[{"apiVersion":"v1","kind":"Pod","metadata":{"name":"p"}},{"apiVersion":"v1","kind":"Node","metadata":{"name":"a"}},{"apiVersion":"foo.example.com/v9","kind":"Node","metadata":{"name":"x"}}]} | a
+          {"apiVersion":"v1","kind":"Node","metadata":{"name":"a"}} {"apiVersion":"v1","kind":"Thing","spec":{"kind":"Node","items":[1]}} | a
+          {"apiVersion":"v1","kind":"Node","metadata":{"managedFields":[{"fieldsV1":{"f:kind":{},"name":"x"}}],"name":"a"}} | a
+          {"metadata":{"name":"a"},"kind":"Node","apiVersion":"v1"} | a
+          {\t"apiVersion":\t"v1",\t"kind": "Node",\t"metadata": {"name": "a"}} | a
+          {apiVersion: v1, kind: List, items: [{apiVersion: v1, kind: Pod, metadata: {name: p}}, {apiVersion: v1, kind: Node, metadata: {name: a}}]} | a
+          {apiVersion: v1, kind: Node, metadata: {name: a, managedFields: [{fieldsV1: {"f:status": {}}}]}} | a
+          """)
+  void itDoesNotMatterHowTheyAreWritten(String text, String names) throws IOException {
+    String file = write("n.txt", text.replace("\\t", "\t"));
+    assertThat(String.join(" ", nodes(file))).isEqualTo(names);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          {"apiVersion": "v1", "kind": "Node",           | , line 1: the JSON is cut off in the middle
+          {"apiVersion": "v1", "kind": "Node", "metadat  | , line 1: the JSON is cut off in the middle
+          {"kind": "Node", "kind": "Node"}               | , line 1: not YAML: found duplicate key kind
+          a:\\t\\n\\tb: 1                                  | , line 2: not YAML: found character '\\t(TAB)' that cannot start any token. (Do not use \\t(TAB) for indentation)
+          """)
+  void whatIsCutOffOrCannotBeReadIsNamedWithItsLine(String text, String problem)
+      throws IOException {
+    String file = write("bad.txt", text.replace("\\t", "\t").replace("\\n", "\n"));
+    assertThat(problems(file)).containsExactly(file + problem);
+  }
+
+  @Test
+  void theTreeOfAClusterInfoDumpIsReadPastItsLogs() throws IOException {
+    write(
+        "dump/nodes.json",
+        "{\"kind\":\"NodeList\",\"apiVersion\":\"v1\",\"items\":[{\"metadata\":{\"name\":\"a\"}}]}");
+    write("dump/shop/pods.json", "{\"kind\":\"PodList\",\"apiVersion\":\"v1\",\"items\":null}");
+    write(
+        "dump/shop/web-1/logs.txt",
+        "==== START logs for container web of pod shop/web-1 ====\nkind: Node\n");
+    Cluster cluster = cluster(folder.resolve("dump"));
+    assertThat(cluster.nodes().items()).extracting(n -> n.ref().name()).containsExactly("a");
+    assertThat(cluster.contents().pods()).isEqualTo(new Known.Seen<>(List.of()));
+  }
+
+  @Test
+  void theTreeOfAMustGatherIsReadAndWhatIsInItTwiceCountsOnce() throws IOException {
+    String pod =
+        "{metadata: {name: web, namespace: shop, resourceVersion: '7'}, spec: {nodeName: n1}}";
+    String image = "must-gather.local.1/quay-io-release-sha256-0/";
+    write(image + "cluster-scoped-resources/core/nodes/n1.yaml", "---\n" + NODE + "\n");
+    write(
+        image + "namespaces/shop/core/pods.yaml",
+        "---\napiVersion: v1\nkind: PodList\nitems:\n- " + pod + "\n");
+    write(
+        image + "namespaces/shop/pods/web/web.yaml",
+        "---\n{apiVersion: v1, kind: Pod, " + pod.substring(1));
+    write(
+        image + "namespaces/shop/pods/web/web/web/logs/current.log",
+        "2026-01-01T00:00:00Z kind: Node");
+    write(
+        image + "cluster-scoped-resources/config.openshift.io/clusteroperators.yaml",
+        "apiVersion: config.openshift.io/v1\nkind: ClusterOperatorList\nitems: []\n");
+    write("must-gather.local.1/timestamp", "2026-01-01 00:00:00");
+    write("must-gather.local.1/event-filter.html", "<html>");
+    Observation seen = read(List.of(), List.of("edge01=" + folder.resolve("must-gather.local.1")));
+    Cluster cluster = seen.fleet().clusters().get(0);
+    assertThat(cluster.nodes().items()).hasSize(1);
+    assertThat(cluster.contents().pods().items()).extracting(p -> p.node()).containsExactly("n1");
+    assertThat(seen.notes()).isEmpty();
+  }
+
+  /** What is left out of large JSON must not change what is read, nor when it was taken. */
+  @Test
+  void jsonIsReadAsYamlIs() throws IOException {
+    String object =
+        """
+        {"apiVersion": "v1", "kind": "Pod",
+         "metadata": {"name": "p", "labels": {"a": "b"}, "managedFields": [{"time": "2026-03-01T00:00:00Z"}]},
+         "spec": {"nodeName": "n1", "containers": [{"name": "c", "env": [{"name": "kind", "value": "Node"}]}]},
+         "status": {"phase": "Running", "conditions": [{"type": "Ready", "status": "True"}],
+          "containerStatuses": [{"name": "c", "restartCount": 3, "state": {"running": {"startedAt": "2026-02-01T00:00:00Z"}}}]}}
+        %s
+        {"apiVersion": "v1", "kind": "Event", "metadata": {"name": "e"}, "lastTimestamp": "2026-02-02T00:00:00Z"}
+        """;
+    Observation json = read(List.of(), List.of("c=" + write("p.json", object.formatted(""))));
+    Observation yaml = read(List.of(), List.of("c=" + write("p.yaml", object.formatted("---"))));
+    assertThat(json).isEqualTo(yaml);
+    assertThat(json.newest()).contains(Instant.parse("2026-02-02T00:00:00Z"));
+    assertThat(json.fleet().clusters().get(0).contents().pods().items().get(0).node())
+        .isEqualTo("n1");
+  }
+
   @Test
   void ofAnObjectThatIsThereTwiceTheNewestStandsAndThatIsSaidOnce() throws IOException {
     String node =
@@ -285,6 +384,10 @@ class FilesTest {
         .toList();
   }
 
+  private Cluster cluster(Path workload) {
+    return read(List.of(), List.of("edge01=" + workload)).fleet().clusters().get(0);
+  }
+
   private List<String> problems(String... management) {
     BadInput bad = catchThrowableOfType(BadInput.class, () -> read(List.of(management), List.of()));
     assertThat(bad).isNotNull();
@@ -301,6 +404,7 @@ class FilesTest {
   }
 
   private String write(String name, String text) throws IOException {
+    Files.createDirectories(folder.resolve(name).getParent());
     return Files.writeString(folder.resolve(name), text, StandardCharsets.UTF_8).toString();
   }
 }

@@ -1,7 +1,6 @@
 package io.nephio.recovery.operator;
 
 import io.micrometer.core.instrument.MeterRegistry;
-import io.nephio.recovery.api.Action;
 import io.nephio.recovery.api.Phase;
 import io.nephio.recovery.api.RemediationSpec;
 
@@ -13,11 +12,19 @@ final class Metrics {
     this.registry = registry;
   }
 
-  /** Once per deletion that the API server took. */
+  /** Once per act that has happened. */
   void acted(RemediationSpec spec) {
-    count("machine.deleted", spec);
-    if (spec.action() == Action.ReplaceNode) {
-      count("node.replaced", spec);
+    switch (spec.action()) {
+      case ReplaceMachine -> count("machine.deleted", spec);
+      case ReplaceNode -> {
+        count("machine.deleted", spec);
+        count("node.replaced", spec);
+      }
+      case DrainNode -> count("node.drained", spec);
+      case DeletePod -> count("pod.deleted", spec);
+      case RestartRollout -> count("workload.rollout.restarted", spec);
+      case ReapplyCrd -> count("crd.reapplied", spec);
+      case None -> {}
     }
   }
 

@@ -106,6 +106,14 @@ final class Decider {
     return new Decision.Defer(incident, id, act, objection.why(), retryAt);
   }
 
+  /** What the rules say against an act, whoever asks and whenever. */
+  static Optional<String> objection(Scene scene, Incident incident, Act act) {
+    return RULES.stream()
+        .flatMap(r -> r.object(scene, incident, act).stream())
+        .map(Objection::why)
+        .findFirst();
+  }
+
   Decision later(Incident incident, String why) {
     Act act = Remedy.of(incident);
     Identity id = Identities.of(policy, ledger, scene, incident, act);

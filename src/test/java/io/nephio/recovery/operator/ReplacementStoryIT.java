@@ -28,6 +28,8 @@ import org.junit.jupiter.params.provider.CsvSource;
  * word means. There are no Cluster API controllers here: the test plays the MachineSet.
  */
 class ReplacementStoryIT {
+  private static final String APPROVED = "recovery.nephio.io/approved";
+
   @AutoClose private static Stage stage;
 
   @BeforeAll
@@ -167,6 +169,35 @@ class ReplacementStoryIT {
     Stage.waiting().until(() -> stage.comments(number(proposed)).size() == 1);
     stage.passes(2);
     assertThat(stage.deletedMachines()).noneMatch(e -> e.name().startsWith(cluster));
+  }
+
+  @Test
+  void aMemberOfAControlPlaneIsReplacedByItsOwnController() {
+    Stage.Members members = stage.members("plane", "edge05");
+    stage.policy("plane", "fleet");
+    stage.start();
+    members.nodeDies(1);
+    Remediation proposed = stage.await("plane", Phase.Proposed);
+    assertThat(proposed.spec().action()).isEqualTo(Action.ReplaceMachine);
+
+    stage.gitea.merge(Stage.REPOSITORY, number(proposed), Stage.APPROVER, "merge");
+
+    String name = proposed.getMetadata().getName();
+    Stage.waiting()
+        .until(() -> name.equals(members.read(1).getMetadata().getLabels().get(APPROVED)));
+    assertThat(members.read(1).getMetadata().getAnnotations())
+        .containsEntry("cluster.x-k8s.io/remediate-machine", "");
+    stage.passes(3);
+    assertThat(stage.remediation("plane").status().phase()).isEqualTo(Phase.Executing);
+    members.remediated(1, "edge05-cp-d");
+
+    stage.await("plane", Phase.Succeeded);
+    assertThat(stage.changes().stream().filter(e -> e.namespace().equals("plane")))
+        .extracting(e -> e.verb() + " " + e.resource())
+        .containsExactly(
+            "create machinehealthchecks", "patch machines", "delete machinehealthchecks");
+    assertThat(stage.meters.scrape())
+        .contains("machine_deleted_total{cluster=\"edge05\",namespace=\"plane\"} 1.0");
   }
 
   @Test

@@ -106,6 +106,8 @@ final class Stage implements AutoCloseable {
           nodeNotReadyThreshold: 1s
           shortInterval: 1s
           longInterval: 1s
+          nodePressureThreshold: 1s
+          podCrashThreshold: 1s
           stabilization: 1s
         """
             .formatted(namespace, name);
@@ -145,6 +147,44 @@ final class Stage implements AutoCloseable {
     }
     capi.kubeconfig(object, workload.kubeconfig(OPERATOR, "system:masters"));
     return new Workers(this, namespace, set, machines);
+  }
+
+  /** A cluster whose three control-plane Machines are all well. */
+  Members members(String namespace, String cluster) {
+    GenericKubernetesResource object = capi.cluster(namespace, cluster);
+    clusters.add(object);
+    GenericKubernetesResource plane = capi.controlPlane(object);
+    List<GenericKubernetesResource> machines = new ArrayList<>();
+    for (int i = 0; i < 3; i++) {
+      String name = cluster + "-cp-" + (char) ('a' + i);
+      machines.add(capi.controlPlaneMachine(plane, name));
+      Nodes.put(workload.client(), name, "True", Instant.now().minusSeconds(600));
+    }
+    capi.kubeconfig(object, workload.kubeconfig(OPERATOR, "system:masters"));
+    return new Members(this, plane, machines);
+  }
+
+  record Members(
+      Stage stage, GenericKubernetesResource plane, List<GenericKubernetesResource> machines) {
+
+    GenericKubernetesResource read(int index) {
+      return stage.management.client().resource(machines.get(index)).get();
+    }
+
+    void nodeDies(int index) {
+      String name = machines.get(index).getMetadata().getName();
+      Nodes.put(stage.workload.client(), name, "Unknown", Instant.now().minusSeconds(300));
+    }
+
+    /** What KubeadmControlPlane does when it is asked and nothing stands against it. */
+    void remediated(int index, String by) {
+      GenericKubernetesResource old = read(index);
+      stage.management.client().resource(old).delete();
+      stage.capi.release(old);
+      stage.workload.client().nodes().withName(old.getMetadata().getName()).delete();
+      stage.capi.controlPlaneMachine(plane, by);
+      Nodes.put(stage.workload.client(), by, "True", Instant.now());
+    }
   }
 
   record Workers(
@@ -292,6 +332,14 @@ final class Stage implements AutoCloseable {
     return workload.audit().stream()
         .filter(e -> e.user().equals(OPERATOR) && e.name().equals("kube-system"))
         .count();
+  }
+
+  /** Every attempt of the operator to evict a pod, but for the questions whether it may. */
+  List<AuditEntry> evictions() {
+    return workload.audit().stream()
+        .filter(e -> e.user().equals(OPERATOR) && e.subresource().equals("eviction"))
+        .filter(e -> !e.uri().contains("dryRun=All"))
+        .toList();
   }
 
   List<AuditEntry> deletedMachines() {

@@ -6,6 +6,7 @@ import io.nephio.recovery.api.Remediation;
 import io.nephio.recovery.api.RemediationSpec;
 import io.nephio.recovery.api.RemediationStatus;
 import io.nephio.recovery.execute.Actions;
+import io.nephio.recovery.lifecycle.Stretch;
 import java.util.Objects;
 
 /** What is told of a remediation: events, metrics, and whoever plans is woken. */
@@ -25,6 +26,8 @@ final class Announcements {
     Phase phase = after.phase();
     if (before.status().phase() != phase) {
       metrics.moved(before.spec(), phase);
+      Stretch.ended(before.spec(), before.status(), after)
+          .forEach(stretch -> metrics.took(before.spec(), stretch));
       if (before.status().phase() == Phase.Executing
           && phase == Phase.Verifying
           && seenLater(before.spec())) {

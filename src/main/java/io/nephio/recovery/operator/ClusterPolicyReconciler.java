@@ -12,6 +12,8 @@ import io.javaoperatorsdk.operator.processing.retry.GradualRetry;
 import io.nephio.recovery.api.ClusterPolicy;
 import io.nephio.recovery.clusters.Trouble;
 import io.nephio.recovery.judge.Memory;
+import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
@@ -30,6 +32,7 @@ final class ClusterPolicyReconciler implements Reconciler<ClusterPolicy> {
   private final InstantSource clock;
   private final Wakes wakes;
   private final Map<String, Memory> memories = new ConcurrentHashMap<>();
+  private Instant pruned = Instant.EPOCH;
 
   ClusterPolicyReconciler(
       Inspection.Sources sources, Events events, InstantSource clock, Wakes wakes) {
@@ -56,11 +59,20 @@ final class ClusterPolicyReconciler implements Reconciler<ClusterPolicy> {
     }
   }
 
+  /** Once an hour, by whichever policy comes first. */
+  private synchronized void prune(Instant at) {
+    if (!at.isBefore(pruned.plus(Duration.ofHours(1)))) {
+      pruned = at;
+      sources.ledger().prune(at);
+    }
+  }
+
   private UpdateControl<ClusterPolicy> pass(ClusterPolicy cached, Context<ClusterPolicy> context) {
     ClusterPolicy policy = context.getClient().resource(cached).get();
     if (policy == null || policy.getMetadata().getDeletionTimestamp() != null) {
       return UpdateControl.noUpdate();
     }
+    prune(clock.instant());
     String uid = policy.getMetadata().getUid();
     Memory memory = memories.getOrDefault(uid, Memory.EMPTY);
     PolicyPass.Result result = new PolicyPass(sources, events, clock, memory, policy).run();

@@ -3,6 +3,7 @@ package io.nephio.recovery.operator;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.nephio.recovery.api.Phase;
 import io.nephio.recovery.api.RemediationSpec;
+import io.nephio.recovery.lifecycle.Stretch;
 
 /** What is counted. The names of the recovery flow's document are kept. */
 final class Metrics {
@@ -32,6 +33,13 @@ final class Metrics {
     registry
         .counter("remediation.transitions", "action", spec.action().name(), "phase", phase.name())
         .increment();
+  }
+
+  /** How long what has just ended took. */
+  void took(RemediationSpec spec, Stretch stretch) {
+    registry
+        .timer("remediation.time", "action", spec.action().name(), "part", stretch.name())
+        .record(stretch.took());
   }
 
   private void count(String name, RemediationSpec spec) {

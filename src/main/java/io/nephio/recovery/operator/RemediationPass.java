@@ -147,9 +147,14 @@ final class RemediationPass {
   /** A pull request that cannot be closed must not be left behind by a ledger that says it is. */
   private Duration conclude(
       Remediation read, LedgerEntry entry, Step.Conclude conclude, Instant at) {
-    Optional<String> kept = kept(entry, conclude.status().phase());
-    if (kept.isPresent()) {
-      return blocked(read, entry, "NotCleared", kept.get(), at);
+    if (entry.status().phase().inFlight()) {
+      if (fence(read).broken().isPresent()) {
+        return SOON;
+      }
+      Optional<String> kept = kept(entry, conclude.status().phase());
+      if (kept.isPresent()) {
+        return blocked(read, entry, "NotCleared", kept.get(), at);
+      }
     }
     if (entry.status().proposal() == null) {
       return write(read, conclude.status());

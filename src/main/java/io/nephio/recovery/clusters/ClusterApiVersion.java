@@ -25,6 +25,10 @@ public record ClusterApiVersion(String version) {
     return kind("Machine", "machines");
   }
 
+  public ResourceDefinitionContext healthChecks() {
+    return kind("MachineHealthCheck", "machinehealthchecks");
+  }
+
   /** Path of one Machine at the API server. */
   public String machine(String namespace, String name) {
     return "/apis/" + GROUP + "/" + version + "/namespaces/" + namespace + "/machines/" + name;

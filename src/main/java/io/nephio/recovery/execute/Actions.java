@@ -1,35 +1,62 @@
 package io.nephio.recovery.execute;
 
 import io.fabric8.kubernetes.client.KubernetesClient;
+import io.nephio.recovery.api.RemediationSpec;
 import io.nephio.recovery.clusters.Connections;
+import io.nephio.recovery.facts.Machine;
+import io.nephio.recovery.facts.Owner;
 import io.nephio.recovery.plan.Act;
 import java.time.InstantSource;
 import java.util.Optional;
 
 /** The acts by the names that records give them. */
 public final class Actions {
-  private final ReplaceMachine replaceMachine;
+  private static final String CONTROL_PLANE = "KubeadmControlPlane";
+
+  private final Action replaceMachine;
+  private final Action replaceMember;
+  private final Action drainNode;
+  private final Action deletePod;
+  private final Action restartRollout;
 
   public Actions(KubernetesClient management, Connections connections, InstantSource clock) {
-    replaceMachine = new ReplaceMachine(management, connections, clock);
+    Sites sites = new Sites(connections, clock);
+    replaceMachine = new ReplaceMachine(management, sites);
+    replaceMember = new ReplaceMember(management);
+    drainNode = new DrainNode(sites);
+    deletePod = new DeletePod(sites);
+    restartRollout = new RestartRollout(sites);
   }
 
-  /**
-   * Whether this version carries it out. A control plane's Machine is not simply deleted: nothing
-   * would keep its etcd from losing its majority.
-   */
+  /** Whether this version carries it out. */
   public static boolean carriesOut(Act act) {
     return switch (act.action()) {
-      case ReplaceMachine, ReplaceNode -> act.machine().filter(m -> !m.controlPlane()).isPresent();
+      case ReplaceMachine, ReplaceNode -> act.machine().filter(Actions::isReplaced).isPresent();
+      case DrainNode, DeletePod, RestartRollout -> true;
       default -> false;
     };
   }
 
+  /** Of control planes only this kind has a remediation of its own that keeps the quorum. */
+  private static boolean isReplaced(Machine machine) {
+    return !machine.controlPlane()
+        || machine.owner().map(Owner::kind).filter(CONTROL_PLANE::equals).isPresent();
+  }
+
   /** Empty for what this version does not do. */
-  public Optional<Action> of(io.nephio.recovery.api.Action action) {
-    return switch (action) {
-      case ReplaceMachine, ReplaceNode -> Optional.of(replaceMachine);
+  public Optional<Action> of(RemediationSpec spec) {
+    return switch (spec.action()) {
+      case ReplaceMachine, ReplaceNode ->
+          Optional.of(isMember(spec) ? replaceMember : replaceMachine);
+      case DrainNode -> Optional.of(drainNode);
+      case DeletePod -> Optional.of(deletePod);
+      case RestartRollout -> Optional.of(restartRollout);
       default -> Optional.empty();
     };
+  }
+
+  /** Whether its target is a member of a control plane. */
+  public static boolean isMember(RemediationSpec spec) {
+    return spec.owner() != null && CONTROL_PLANE.equals(spec.owner().kind());
   }
 }

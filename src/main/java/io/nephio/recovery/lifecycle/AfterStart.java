@@ -24,7 +24,8 @@ record AfterStart(Look look) {
       return look.corrupt(Phase.Unknown, approval == null ? "approval" : "execution");
     }
     Progress progress = look.seen().progress();
-    if (progress instanceof Progress.Happened) {
+    boolean relieved = progress instanceof Progress.Partly && look.healthy();
+    if (progress instanceof Progress.Happened || relieved) {
       return new Step.Write(
           look.moves()
               .to(
@@ -41,9 +42,30 @@ record AfterStart(Look look) {
           : look.hold(
               "TargetUnreadable", unreadable.why(), look.nextPoll(), approval.executeBefore());
     }
-    return notDone(look.seen(), approval.executeBefore())
+    Instant deadline = deadline(progress, approval, execution);
+    return stopped(look.seen())
+        .or(() -> notDone(look.seen(), deadline))
         .map(notDone -> notDone.conclude(look, execution))
-        .orElseGet(() -> again(look.seen(), approval.executeBefore()));
+        .orElseGet(() -> again(look.seen(), deadline));
+  }
+
+  /** What goes on for a while has a time of its own, as long as the one in which to begin. */
+  private Instant deadline(Progress progress, Approval approval, Execution execution) {
+    return progress instanceof Progress.Partly
+        ? execution.startedAt().plus(look.spec().executeWithin().duration())
+        : approval.executeBefore();
+  }
+
+  /** What has begun ends when it may not go on; it does not wait half-way. */
+  private static Optional<NotDone> stopped(Seen seen) {
+    if (seen.progress() instanceof Progress.Stopped stopped) {
+      return NotDone.failed("RejectedSafe", stopped.why());
+    }
+    boolean begun =
+        seen.progress() instanceof Progress.Partly || seen.progress() instanceof Progress.Asked;
+    return begun && seen.gate() instanceof Gate.Blocked blocked && !blocked.slot()
+        ? NotDone.failed("RejectedSafe", blocked.message())
+        : Optional.empty();
   }
 
   /** Why it is not to be tried again, if so. */
@@ -149,8 +171,17 @@ record AfterStart(Look look) {
       RemediationStatus next = look.moves().to(phase, reason, message);
       return new Step.Conclude(
           next.withExecution(finished(look, execution, outcome)),
-          phase + ": " + message + ". Nothing was done.",
+          phase + ": " + message + ". " + done(look.seen().progress()),
           false);
+    }
+
+    private static String done(Progress progress) {
+      if (progress instanceof Progress.Partly partly) {
+        return "Stopped half-way: " + partly.left() + ".";
+      }
+      return progress instanceof Progress.Asked asked
+          ? "The request was withdrawn; the last answer was: " + asked.answer() + "."
+          : "Nothing was done.";
     }
   }
 }

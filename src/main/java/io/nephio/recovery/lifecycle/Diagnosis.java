@@ -1,14 +1,9 @@
 package io.nephio.recovery.lifecycle;
 
 import io.nephio.recovery.api.ClusterPolicySpec;
-import io.nephio.recovery.api.FailureClass;
 import io.nephio.recovery.api.RemediationSpec;
 import io.nephio.recovery.facts.Cluster;
 import io.nephio.recovery.facts.Elapsed;
-import io.nephio.recovery.facts.Known;
-import io.nephio.recovery.facts.Machine;
-import io.nephio.recovery.facts.Node;
-import io.nephio.recovery.facts.Reach;
 import io.nephio.recovery.judge.Finding;
 import io.nephio.recovery.judge.Judges;
 import java.time.Duration;
@@ -19,11 +14,21 @@ import java.util.Optional;
 /**
  * Whether what a remediation is about still fails, and afterwards whether it helped.
  *
- * <p>Healthy takes a Node that says so. That nothing is found is no proof: the cluster may be
+ * <p>Healthy takes an object that says so. That nothing is found is no proof: the cluster may be
  * paused, out of reach, or not looked at.
  */
 public final class Diagnosis {
-  private Diagnosis() {}
+  private final RemediationSpec spec;
+  private final Cluster cluster;
+  private final ClusterPolicySpec policy;
+  private final Instant at;
+
+  private Diagnosis(RemediationSpec spec, Cluster cluster, ClusterPolicySpec policy, Instant at) {
+    this.spec = spec;
+    this.cluster = cluster;
+    this.policy = policy;
+    this.at = at;
+  }
 
   /**
    * The target before the act.
@@ -37,62 +42,57 @@ public final class Diagnosis {
       ClusterPolicySpec policy,
       boolean overdue,
       Instant at) {
-    Optional<Health> wrong = wrong(spec, cluster);
-    if (wrong.isPresent()) {
-      return wrong.get();
+    Diagnosis diagnosis = new Diagnosis(spec, cluster, policy, at);
+    return diagnosis.wrong().orElseGet(() -> diagnosis.before(overdue));
+  }
+
+  /** What has become of it by the act that began at {@code startedAt}. */
+  public static Health replacement(
+      RemediationSpec spec,
+      Instant startedAt,
+      Cluster cluster,
+      ClusterPolicySpec policy,
+      Instant at) {
+    Diagnosis diagnosis = new Diagnosis(spec, cluster, policy, at);
+    return diagnosis.wrong().orElseGet(() -> diagnosis.after(startedAt));
+  }
+
+  private Health before(boolean overdue) {
+    Subject subject = Subject.of(spec, cluster, policy, at);
+    if (subject.unseen().isPresent()) {
+      return new Health.Unseen(subject.unseen().get());
     }
-    Optional<Machine> machine = machine(spec, cluster);
-    if (machine.isEmpty() || machine.get().deleting()) {
+    if (subject.gone()) {
       return new Health.Gone();
     }
-    List<Finding> findings =
-        Judges.judge(cluster, policy, at).stream()
-            .filter(f -> about(f, spec, cluster, machine.get()))
-            .toList();
+    List<Finding> findings = findings(subject);
     if (findings.stream().anyMatch(f -> !overdue || f.isDue(at))) {
       return new Health.Failing();
     }
-    if (!findings.isEmpty()) {
-      Finding pending = findings.get(0);
-      return new Health.Unseen(
-          pending.reason()
-              + " for "
-              + Elapsed.text(Duration.between(pending.since(), at))
-              + " only, its threshold is not crossed");
-    }
-    return node(machine.get(), cluster);
+    return findings.stream().findFirst().map(this::pending).orElseGet(subject::state);
   }
 
-  /** Where crashes on a Node are what it is replaced for, they are its failure too. */
-  private static boolean about(
-      Finding finding, RemediationSpec spec, Cluster cluster, Machine machine) {
-    boolean crashes = spec.failureClass() == FailureClass.Crash && finding.reason().ofPod();
-    return crashes
-        ? machine.node().filter(finding.nodes()::contains).isPresent()
-        : cluster.machineOf(finding.object()).filter(machine::equals).isPresent();
+  private Health pending(Finding finding) {
+    return new Health.Unseen(
+        finding.reason()
+            + " for "
+            + Elapsed.text(Duration.between(finding.since(), at))
+            + " only, its threshold is not crossed");
   }
 
-  /** What has come in place of the Machine that was deleted at {@code startedAt} or later. */
-  public static Health replacement(RemediationSpec spec, Instant startedAt, Cluster cluster) {
-    Optional<Health> wrong = wrong(spec, cluster);
-    if (wrong.isPresent()) {
-      return wrong.get();
-    }
-    List<Health> states =
-        cluster.machines().stream()
-            .filter(m -> sameOwner(m, spec) && !m.deleting())
-            .filter(m -> !m.created().isBefore(startedAt))
-            .map(m -> node(m, cluster))
-            .toList();
-    return states.stream()
-        .filter(Health.Healthy.class::isInstance)
-        .findFirst()
-        .or(() -> states.stream().findFirst())
-        .map(h -> h instanceof Health.Unseen && reached(cluster) ? new Health.Failing() : h)
-        .orElseGet(Health.Failing::new);
+  private Health after(Instant startedAt) {
+    Subject subject = Subject.of(spec, cluster, policy, at);
+    return subject
+        .unseen()
+        .<Health>map(Health.Unseen::new)
+        .orElseGet(() -> subject.after(startedAt, findings(subject)));
   }
 
-  private static Optional<Health> wrong(RemediationSpec spec, Cluster cluster) {
+  private List<Finding> findings(Subject subject) {
+    return Judges.judge(cluster, policy, at).stream().filter(subject::concerns).toList();
+  }
+
+  private Optional<Health> wrong() {
     String uid = spec.cluster().uid();
     if (differ(uid, cluster.object().uid())) {
       return Optional.of(
@@ -109,44 +109,5 @@ public final class Diagnosis {
 
   private static boolean differ(String one, String other) {
     return !one.isEmpty() && !other.isEmpty() && !one.equals(other);
-  }
-
-  private static Optional<Machine> machine(RemediationSpec spec, Cluster cluster) {
-    return Optional.ofNullable(spec.machine())
-        .flatMap(
-            named ->
-                cluster.machines().stream()
-                    .filter(m -> m.ref().uid().equals(named.uid()))
-                    .findFirst());
-  }
-
-  private static boolean sameOwner(Machine machine, RemediationSpec spec) {
-    RemediationSpec.Owner owner = spec.owner();
-    return owner != null
-        && machine
-            .owner()
-            .filter(o -> o.kind().equals(owner.kind()) && o.name().equals(owner.name()))
-            .isPresent();
-  }
-
-  private static Health node(Machine machine, Cluster cluster) {
-    if (!reached(cluster)) {
-      return new Health.Unseen("the Nodes of " + cluster.ref() + " cannot be read");
-    }
-    Optional<Node> node =
-        machine
-            .node()
-            .flatMap(
-                name ->
-                    cluster.nodes().items().stream()
-                        .filter(n -> n.ref().name().equals(name))
-                        .findFirst());
-    return node.filter(Node::isReady).isPresent()
-        ? new Health.Healthy()
-        : new Health.Unseen("no Ready Node of " + machine.ref() + " is seen");
-  }
-
-  private static boolean reached(Cluster cluster) {
-    return cluster.reach() instanceof Reach.Reached && cluster.nodes() instanceof Known.Seen;
   }
 }

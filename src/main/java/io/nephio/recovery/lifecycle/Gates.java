@@ -35,6 +35,7 @@ public final class Gates {
     Instant retry = at.plus(poll);
     return word(entry, cluster, policy, retry)
         .or(() -> breaker(entry, cluster, policy, retry, at))
+        .or(() -> rules(entry, cluster, policy, retry, at))
         .or(() -> others(entry, ledger, cluster, policy, retry))
         .orElseGet(Gate.Free::new);
   }
@@ -73,6 +74,15 @@ public final class Gates {
                     .findFirst());
   }
 
+  /** The rules by which it was proposed are asked again, until it has begun. */
+  private static Optional<Gate> rules(
+      LedgerEntry entry, Cluster cluster, ClusterPolicySpec policy, Instant retry, Instant at) {
+    return entry.status().phase() == Phase.Approved
+        ? Planner.objection(entry.spec(), cluster, policy, at)
+            .flatMap(why -> blocked("NoLongerAllowed", why, retry))
+        : Optional.empty();
+  }
+
   private static Optional<Gate> others(
       LedgerEntry entry, Ledger ledger, Cluster cluster, ClusterPolicySpec policy, Instant retry) {
     List<String> before =
@@ -81,11 +91,25 @@ public final class Gates {
             .map(LedgerEntry::name)
             .filter(name -> !name.equals(entry.name()))
             .toList();
-    if (before.size() < policy.maxInFlight()) {
-      return Optional.empty();
+    Optional<Gate> sibling = sibling(entry, ledger, cluster, retry);
+    if (sibling.isPresent() || before.size() < policy.maxInFlight()) {
+      return sibling;
     }
     String text = "policy allows " + policy.maxInFlight() + " at a time in a cluster; before it: ";
     return Optional.of(new Gate.Blocked(WAITS, text + String.join(", ", before), retry, true));
+  }
+
+  /** Of one owner never two at a time, whatever the policy allows in a cluster. */
+  private static Optional<Gate> sibling(
+      LedgerEntry entry, Ledger ledger, Cluster cluster, Instant retry) {
+    return ledger.inFlight(cluster.ref()).stream()
+        .filter(e -> !e.name().equals(entry.name()))
+        .filter(e -> e.spec().owner() != null && e.spec().owner().equals(entry.spec().owner()))
+        .findFirst()
+        .map(
+            e ->
+                new Gate.Blocked(
+                    WAITS, "one at a time of the same owner; before it: " + e.name(), retry, true));
   }
 
   private static Stream<LedgerEntry> mergedEarlier(

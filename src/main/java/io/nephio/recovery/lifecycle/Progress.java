@@ -8,6 +8,15 @@ public sealed interface Progress {
   /** The object of this uid is being deleted or is gone, or carries the mark of the act. */
   record Happened() implements Progress {}
 
+  /** Begun and not done; it goes on with the next act. */
+  record Partly(String left) implements Progress {}
+
+  /** Another controller was asked to do it, may still do it, and answers this so far. */
+  record Asked(String answer) implements Progress {}
+
+  /** A person took back what had begun. */
+  record Stopped(String why) implements Progress {}
+
   /** It could not be read; whether it happened is open. */
   record Unreadable(String why) implements Progress {}
 }

@@ -5,6 +5,8 @@ import io.nephio.recovery.api.Phase;
 import io.nephio.recovery.api.Remediation;
 import io.nephio.recovery.api.RemediationSpec;
 import io.nephio.recovery.api.RemediationStatus;
+import io.nephio.recovery.execute.Actions;
+import io.nephio.recovery.lifecycle.Stretch;
 import java.util.Objects;
 
 /** What is told of a remediation: events, metrics, and whoever plans is woken. */
@@ -24,6 +26,13 @@ final class Announcements {
     Phase phase = after.phase();
     if (before.status().phase() != phase) {
       metrics.moved(before.spec(), phase);
+      Stretch.ended(before.spec(), before.status(), after)
+          .forEach(stretch -> metrics.took(before.spec(), stretch));
+      if (before.status().phase() == Phase.Executing
+          && phase == Phase.Verifying
+          && seenLater(before.spec())) {
+        happened(before);
+      }
       events.say(
           before, type(phase), phase.name(), "Move", after.reason() + ": " + after.message());
       wake.run();
@@ -40,26 +49,42 @@ final class Announcements {
                 events.say(before, Events.Type.Warning, now.getReason(), "Wait", now.getMessage()));
   }
 
-  /** After the API server took the deletion. */
+  /** After the API server took it. */
   void acted(Remediation remediation) {
-    RemediationSpec spec = remediation.spec();
-    metrics.acted(spec);
-    RemediationSpec.MachineRef machine = Objects.requireNonNull(spec.machine());
-    String cordoned =
-        spec.action() == Action.ReplaceNode ? "Node " + spec.target().name() + " cordoned, " : "";
+    if (!seenLater(remediation.spec())) {
+      happened(remediation);
+    }
+  }
+
+  /** What others carry out, or what takes many passes, has happened when the cluster shows it. */
+  private static boolean seenLater(RemediationSpec spec) {
+    return Actions.isMember(spec) || spec.action() == Action.DrainNode;
+  }
+
+  private void happened(Remediation remediation) {
+    Deed deed = Deed.of(remediation.spec());
+    metrics.acted(remediation.spec());
     events.say(
         remediation,
         Events.Type.Normal,
-        "MachineDeleted",
-        spec.action().name(),
-        cordoned
-            + "Machine "
-            + machine.namespace()
-            + "/"
-            + machine.name()
-            + " (uid "
-            + machine.uid()
-            + ") deleted, as merged");
+        deed.reason(),
+        remediation.spec().action().name(),
+        deed.text() + ", as merged");
+  }
+
+  /** After another controller was asked to do it. */
+  void asked(Remediation remediation) {
+    RemediationSpec.Owner owner = Objects.requireNonNull(remediation.spec().owner());
+    events.say(
+        remediation,
+        Events.Type.Normal,
+        "RemediationRequested",
+        remediation.spec().action().name(),
+        owner.kind()
+            + " "
+            + owner.name()
+            + " is asked to replace Machine "
+            + remediation.spec().target().name());
   }
 
   /** The ledger goes on; the pull request does not say so. */

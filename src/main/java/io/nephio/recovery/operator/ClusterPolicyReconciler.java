@@ -13,6 +13,8 @@ import io.nephio.recovery.api.ClusterPolicy;
 import io.nephio.recovery.clusters.Trouble;
 import io.nephio.recovery.judge.Memory;
 import io.nephio.recovery.plan.Policy;
+import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import org.slf4j.Logger;
@@ -29,6 +31,7 @@ final class ClusterPolicyReconciler implements Reconciler<ClusterPolicy> {
   private final InstantSource clock;
   private final Wakes wakes;
   private final Memories memories;
+  private Instant pruned = Instant.EPOCH;
 
   ClusterPolicyReconciler(
       Inspection.Sources sources,
@@ -60,11 +63,20 @@ final class ClusterPolicyReconciler implements Reconciler<ClusterPolicy> {
     }
   }
 
+  /** Once an hour, by whichever policy comes first. */
+  private synchronized void prune(Instant at) {
+    if (!at.isBefore(pruned.plus(Duration.ofHours(1)))) {
+      pruned = at;
+      sources.ledger().prune(at);
+    }
+  }
+
   private UpdateControl<ClusterPolicy> pass(ClusterPolicy cached, Context<ClusterPolicy> context) {
     ClusterPolicy policy = context.getClient().resource(cached).get();
     if (policy == null || policy.getMetadata().getDeletionTimestamp() != null) {
       return UpdateControl.noUpdate();
     }
+    prune(clock.instant());
     Policy plain = Policies.policy(policy);
     Memory memory = memories.of(plain, clock.instant());
     PolicyPass.Result result = new PolicyPass(sources, events, clock, memory, policy).run();

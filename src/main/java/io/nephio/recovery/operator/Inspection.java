@@ -114,16 +114,19 @@ final class Inspection {
   private Seen executing() {
     Progress progress =
         actions
-            .of(entry.spec().action())
-            .map(a -> a.progress(entry.spec()))
+            .of(entry.spec())
+            .map(a -> a.progress(entry))
             .orElseGet(() -> new Progress.Unreadable("this version does not do that"));
-    return progress instanceof Progress.NotStarted
-        ? beforeTheAct(progress)
-        : only(new Pull.NotLooked(), NOT_ASKED, progress);
+    boolean open =
+        progress instanceof Progress.NotStarted
+            || progress instanceof Progress.Partly
+            || progress instanceof Progress.Asked
+            || progress instanceof Progress.Stopped;
+    return open ? beforeTheAct(progress) : only(new Pull.NotLooked(), NOT_ASKED, progress);
   }
 
   private Seen beforeTheAct(Progress progress) {
-    Fresh cluster = fleet.fresh(ref(entry.spec()), at);
+    Fresh cluster = fresh();
     Health health = health(cluster, c -> Diagnosis.target(entry.spec(), c, rules, true, at));
     Gate gate = new Gate.Free();
     if (health instanceof Health.Failing && cluster instanceof Fresh.Found found) {
@@ -138,8 +141,7 @@ final class Inspection {
     return only(
         new Pull.NotLooked(),
         health(
-            fleet.fresh(ref(entry.spec()), at),
-            c -> Diagnosis.replacement(entry.spec(), execution.startedAt(), c)),
+            fresh(), c -> Diagnosis.replacement(entry.spec(), execution.startedAt(), c, rules, at)),
         new Progress.Happened());
   }
 
@@ -174,6 +176,15 @@ final class Inspection {
         .map(
             forge -> new Receipts(forge, entry).look(),
             problem -> new Receipt.Unreadable(problem.message()));
+  }
+
+  private Fresh fresh() {
+    Optional<String> namespace =
+        switch (entry.spec().action()) {
+          case DeletePod, RestartRollout -> Optional.ofNullable(entry.spec().target().namespace());
+          default -> Optional.empty();
+        };
+    return fleet.fresh(ref(entry.spec()), namespace, at);
   }
 
   private static Health health(Fresh cluster, Function<Cluster, Health> judged) {

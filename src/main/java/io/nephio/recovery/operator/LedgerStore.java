@@ -8,13 +8,16 @@ import io.fabric8.kubernetes.client.dsl.base.PatchType;
 import io.nephio.recovery.api.Remediation;
 import io.nephio.recovery.api.RemediationSpec;
 import io.nephio.recovery.api.RemediationStatus;
+import io.nephio.recovery.lifecycle.Retention;
 import io.nephio.recovery.plan.Identity;
 import io.nephio.recovery.plan.Ledger;
 import io.nephio.recovery.plan.LedgerEntry;
 import io.nephio.recovery.plan.Policy;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * The Remediations of the management cluster.
@@ -90,6 +93,24 @@ final class LedgerStore {
     return name.length() <= LONGEST_LABEL
         ? name
         : name.substring(0, LONGEST_LABEL).replaceAll("[^A-Za-z0-9]+$", "");
+  }
+
+  /** Forgets what has been over for long, each only as it was read. */
+  void prune(Instant at) {
+    List<Remediation> all =
+        management.resources(Remediation.class).inAnyNamespace().list().getItems();
+    Set<String> over = Retention.over(all.stream().map(LedgerStore::entry).toList(), at);
+    all.stream().filter(r -> over.contains(r.getMetadata().getName())).forEach(this::forget);
+  }
+
+  private void forget(Remediation read) {
+    try {
+      var unused = management.resource(read).lockResourceVersion().delete();
+    } catch (KubernetesClientException e) {
+      if (!List.of(CONFLICT, NOT_FOUND).contains(e.getCode())) {
+        throw e;
+      }
+    }
   }
 
   /** Whether it was written; if not, somebody else has written it since it was read. */

@@ -1,9 +1,9 @@
 package io.nephio.recovery.operator;
 
 import io.micrometer.core.instrument.MeterRegistry;
-import io.nephio.recovery.api.Action;
 import io.nephio.recovery.api.Phase;
 import io.nephio.recovery.api.RemediationSpec;
+import io.nephio.recovery.lifecycle.Stretch;
 
 /** What is counted. The names of the recovery flow's document are kept. */
 final class Metrics {
@@ -13,11 +13,19 @@ final class Metrics {
     this.registry = registry;
   }
 
-  /** Once per deletion that the API server took. */
+  /** Once per act that has happened. */
   void acted(RemediationSpec spec) {
-    count("machine.deleted", spec);
-    if (spec.action() == Action.ReplaceNode) {
-      count("node.replaced", spec);
+    switch (spec.action()) {
+      case ReplaceMachine -> count("machine.deleted", spec);
+      case ReplaceNode -> {
+        count("machine.deleted", spec);
+        count("node.replaced", spec);
+      }
+      case DrainNode -> count("node.drained", spec);
+      case DeletePod -> count("pod.deleted", spec);
+      case RestartRollout -> count("workload.rollout.restarted", spec);
+      case ReapplyCrd -> count("crd.reapplied", spec);
+      case None -> {}
     }
   }
 
@@ -25,6 +33,13 @@ final class Metrics {
     registry
         .counter("remediation.transitions", "action", spec.action().name(), "phase", phase.name())
         .increment();
+  }
+
+  /** How long what has just ended took. */
+  void took(RemediationSpec spec, Stretch stretch) {
+    registry
+        .timer("remediation.time", "action", spec.action().name(), "part", stretch.name())
+        .record(stretch.took());
   }
 
   private void count(String name, RemediationSpec spec) {

@@ -147,11 +147,13 @@ final class RemediationPass {
   /** A pull request that cannot be closed must not be left behind by a ledger that says it is. */
   private Duration conclude(
       Remediation read, LedgerEntry entry, Step.Conclude conclude, Instant at) {
-    if (entry.status().phase() == Phase.Executing) {
-      Optional<String> kept =
-          actions.of(entry.spec().action()).flatMap(a -> a.undo(entry.name(), entry.spec()));
+    if (entry.status().phase().inFlight()) {
+      if (fence(read).broken().isPresent()) {
+        return SOON;
+      }
+      Optional<String> kept = kept(entry, conclude.status().phase());
       if (kept.isPresent()) {
-        return blocked(read, entry, "NotUncordoned", kept.get(), at);
+        return blocked(read, entry, "NotCleared", kept.get(), at);
       }
     }
     if (entry.status().proposal() == null) {
@@ -167,6 +169,16 @@ final class RemediationPass {
     }
     problem.ifPresent(text -> announcements.unsaid(read, text));
     return write(read, conclude.status());
+  }
+
+  /** What the act has left in the clusters and could not be cleared away yet. */
+  private Optional<String> kept(LedgerEntry entry, Phase end) {
+    Optional<Action> action = actions.of(entry.spec());
+    return switch (entry.status().phase()) {
+      case Executing -> action.flatMap(a -> a.undo(entry));
+      case Verifying -> action.flatMap(a -> a.settle(entry, end == Phase.Succeeded));
+      default -> Optional.empty();
+    };
   }
 
   /**
@@ -191,12 +203,16 @@ final class RemediationPass {
     }
     Action action =
         actions
-            .of(entry.spec().action())
+            .of(entry.spec())
             .orElseThrow(() -> new IllegalStateException(entry.spec().action().name()));
-    Outcome outcome = action.act(entry.name(), entry.spec(), fence(read));
+    Outcome outcome = action.act(entry, fence(read));
     if (outcome instanceof Outcome.Done) {
       announcements.acted(read);
       return write(read, begun(entry));
+    }
+    if (outcome instanceof Outcome.Asked) {
+      announcements.asked(read);
+      return SOON;
     }
     String why =
         outcome instanceof Outcome.Safe safe ? safe.why() : ((Outcome.Unknown) outcome).why();
@@ -206,7 +222,11 @@ final class RemediationPass {
   private static RemediationStatus begun(LedgerEntry entry) {
     Execution execution =
         Objects.requireNonNull(entry.status().execution(), "an execution was begun");
-    boolean cordoned = entry.spec().action() == io.nephio.recovery.api.Action.ReplaceNode;
+    boolean cordoned =
+        switch (entry.spec().action()) {
+          case ReplaceNode, DrainNode -> true;
+          default -> false;
+        };
     return entry.status().withExecution(new Execution(execution.startedAt(), null, null, cordoned));
   }
 

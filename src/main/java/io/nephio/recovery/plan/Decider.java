@@ -44,17 +44,20 @@ final class Decider {
     this.escalation = new Escalation(scene, ledger, findings);
     this.budget = new Budget(ledger, scene.policy(), scene.at());
     this.at = scene.at();
-    this.rules =
-        List.of(
-            new LeftOvers(),
-            new ControlPlaneRules(),
-            new MachineRules(),
-            new NodeRules(),
-            new PodRules(),
-            new WorkloadRules(),
-            new CrdRules(),
-            new Protection(home),
-            new OtherHands());
+    this.rules = rules(home);
+  }
+
+  private static List<Rule> rules(Home home) {
+    return List.of(
+        new LeftOvers(),
+        new ControlPlaneRules(),
+        new MachineRules(),
+        new NodeRules(),
+        new PodRules(),
+        new WorkloadRules(),
+        new CrdRules(),
+        new Protection(home),
+        new OtherHands());
   }
 
   /** The remediation that is already under way for this incident keeps its action and name. */
@@ -159,6 +162,14 @@ final class Decider {
   /** The same, put off. */
   static Decision later(Decision of, String why) {
     return new Decision.Defer(of.incident(), of.id(), of.act(), why, Optional.empty());
+  }
+
+  /** What the rules say against an act, whoever asks and whenever. */
+  static Optional<String> objection(Scene scene, Incident incident, Act act) {
+    return rules(Home.NOWHERE).stream()
+        .flatMap(r -> r.object(scene, incident, act).stream())
+        .map(Objection::why)
+        .findFirst();
   }
 
   private static Optional<Objection> gates(Incident incident) {

@@ -1,10 +1,12 @@
 package io.nephio.recovery.plan;
 
 import io.nephio.recovery.api.ClusterPolicySpec;
+import io.nephio.recovery.api.RemediationSpec;
 import io.nephio.recovery.facts.Cluster;
 import io.nephio.recovery.facts.Fleet;
 import io.nephio.recovery.facts.Known;
 import io.nephio.recovery.facts.Machine;
+import io.nephio.recovery.facts.ObjectRef;
 import io.nephio.recovery.judge.Finding;
 import io.nephio.recovery.judge.Judges;
 import io.nephio.recovery.judge.Memory;
@@ -95,6 +97,33 @@ public final class Planner {
   private static Breakers breakers(Cluster cluster, ClusterPolicySpec policy, Instant at) {
     Scene scene = new Scene(cluster, policy, Memory.EMPTY, at);
     return Breakers.of(scene, Judges.judge(scene));
+  }
+
+  /**
+   * What stands now against an act that was approved, by the rules that let it be proposed. Whether
+   * its target still fails is not asked here.
+   */
+  public static Optional<String> objection(
+      RemediationSpec spec, Cluster cluster, ClusterPolicySpec policy, Instant at) {
+    Scene scene = new Scene(cluster, policy, Memory.EMPTY, at);
+    return Incidents.fold(scene, Judges.judge(scene)).stream()
+        .filter(i -> isAbout(i, spec))
+        .findFirst()
+        .flatMap(
+            i ->
+                Decider.objection(
+                    scene, i, new Act(spec.action(), Ledger.target(spec), i.machine())));
+  }
+
+  private static boolean isAbout(Incident incident, RemediationSpec spec) {
+    RemediationSpec.MachineRef machine = spec.machine();
+    if (machine != null) {
+      return incident.machine().filter(m -> m.ref().uid().equals(machine.uid())).isPresent();
+    }
+    ObjectRef object = incident.root().object();
+    return object.uid().equals(spec.target().uid())
+        && object.name().equals(spec.target().name())
+        && incident.root().reason().failureClass().filter(spec.failureClass()::equals).isPresent();
   }
 
   private void cluster(Cluster cluster) {

@@ -16,6 +16,7 @@ import io.nephio.recovery.api.RemediationStatus;
 import io.nephio.recovery.clusters.Connections;
 import io.nephio.recovery.lifecycle.Progress;
 import io.nephio.recovery.plan.Entries;
+import io.nephio.recovery.plan.LedgerEntry;
 import io.nephio.recovery.servers.AuditEntry;
 import io.nephio.recovery.servers.ClusterApi;
 import io.nephio.recovery.servers.KubeApiServer;
@@ -66,7 +67,8 @@ class ReplaceMachineIT {
     machine = capi.workerMachine(set, name);
     Nodes.put(server.client(), name, "Unknown", Instant.now().minusSeconds(600));
     connections = new Connections(operator);
-    replace = new Actions(operator, connections, () -> NOW).of(Action.ReplaceMachine).orElseThrow();
+    replace =
+        new Actions(operator, connections, () -> NOW).of(spec(Action.ReplaceMachine)).orElseThrow();
   }
 
   @AfterEach
@@ -79,7 +81,7 @@ class ReplaceMachineIT {
       value = Action.class,
       names = {"ReplaceMachine", "ReplaceNode"})
   void theApprovedMachineIsDeletedAndItsNodeCordonedIfThatWasSaid(Action action) {
-    assertThat(replace.act(REMEDIATION, spec(action), WHOLE)).isEqualTo(new Outcome.Done());
+    assertThat(replace.act(entry(spec(action)), WHOLE)).isEqualTo(new Outcome.Done());
 
     assertThat(current().getMetadata().getDeletionTimestamp()).isNotNull();
     assertThat(deletes()).singleElement().satisfies(d -> assertThat(d.code()).isEqualTo(200));
@@ -92,8 +94,7 @@ class ReplaceMachineIT {
   void anotherMachineOfTheNameIsLeftAlone() {
     RemediationSpec spec = spec(Action.ReplaceNode, "another-uid", kubeSystem());
 
-    assertThat(replace.act(REMEDIATION, spec, WHOLE))
-        .isEqualTo(new Outcome.Safe("the Machine is gone"));
+    assertThat(replace.act(entry(spec), WHOLE)).isEqualTo(new Outcome.Safe("the Machine is gone"));
     assertNothingChanged();
   }
 
@@ -101,7 +102,7 @@ class ReplaceMachineIT {
   void behindABrokenFenceNothingIsTouchedAtAll() {
     Fence broken = () -> Optional.of("another process leads");
 
-    assertThat(replace.act(REMEDIATION, spec(Action.ReplaceNode), broken))
+    assertThat(replace.act(entry(spec(Action.ReplaceNode)), broken))
         .isEqualTo(new Outcome.Safe("another process leads"));
     assertNothingChanged();
   }
@@ -110,12 +111,12 @@ class ReplaceMachineIT {
   void aFenceThatBreaksAfterTheCordonSavesTheMachine() {
     Fence breaking = () -> mark() == null ? Optional.empty() : Optional.of("the lease is lost");
 
-    assertThat(replace.act(REMEDIATION, spec(Action.ReplaceNode), breaking))
+    assertThat(replace.act(entry(spec(Action.ReplaceNode)), breaking))
         .isEqualTo(new Outcome.Safe("the lease is lost"));
     assertThat(current().getMetadata().getDeletionTimestamp()).isNull();
     assertThat(mark()).isEqualTo(REMEDIATION);
 
-    assertThat(replace.undo(REMEDIATION, spec(Action.ReplaceNode))).isEmpty();
+    assertThat(replace.undo(entry(spec(Action.ReplaceNode)))).isEmpty();
     assertNothingIsLeft();
   }
 
@@ -134,7 +135,7 @@ class ReplaceMachineIT {
           return Optional.empty();
         };
 
-    assertThat(replace.act(REMEDIATION, spec(Action.ReplaceMachine), touching))
+    assertThat(replace.act(entry(spec(Action.ReplaceMachine)), touching))
         .isEqualTo(new Outcome.Safe("the Machine has just changed"));
     assertThat(current().getMetadata().getDeletionTimestamp()).isNull();
     assertThat(deletes()).singleElement().satisfies(d -> assertThat(d.code()).isEqualTo(409));
@@ -144,9 +145,8 @@ class ReplaceMachineIT {
   void whatAPersonCordonedIsNotMarkedAndNotUndone() {
     server.client().nodes().withName(name).edit(ReplaceMachineIT::cordoned);
 
-    assertThat(replace.act(REMEDIATION, spec(Action.ReplaceNode), WHOLE))
-        .isEqualTo(new Outcome.Done());
-    replace.undo(REMEDIATION, spec(Action.ReplaceNode));
+    assertThat(replace.act(entry(spec(Action.ReplaceNode)), WHOLE)).isEqualTo(new Outcome.Done());
+    replace.undo(entry(spec(Action.ReplaceNode)));
 
     assertThat(mark()).isNull();
     assertThat(node().getSpec().getUnschedulable()).isTrue();
@@ -154,9 +154,9 @@ class ReplaceMachineIT {
 
   @Test
   void theCordonOfAnotherRemediationIsNotUndone() {
-    replace.act("another", spec(Action.ReplaceNode), WHOLE);
+    replace.act(entry("another", spec(Action.ReplaceNode)), WHOLE);
 
-    replace.undo(REMEDIATION, spec(Action.ReplaceNode));
+    replace.undo(entry(spec(Action.ReplaceNode)));
 
     assertThat(mark()).isEqualTo("another");
     assertThat(node().getSpec().getUnschedulable()).isTrue();
@@ -166,22 +166,21 @@ class ReplaceMachineIT {
   void aNodeThatIsGoneNeedsNoCordon() {
     server.client().nodes().withName(name).delete();
 
-    assertThat(replace.act(REMEDIATION, spec(Action.ReplaceNode), WHOLE))
-        .isEqualTo(new Outcome.Done());
-    assertThat(replace.undo(REMEDIATION, spec(Action.ReplaceNode))).isEmpty();
+    assertThat(replace.act(entry(spec(Action.ReplaceNode)), WHOLE)).isEqualTo(new Outcome.Done());
+    assertThat(replace.undo(entry(spec(Action.ReplaceNode)))).isEmpty();
   }
 
   @Test
   void aCordonThatCannotBeLiftedIsSaid() {
-    replace.act(REMEDIATION, spec(Action.ReplaceNode), WHOLE);
+    replace.act(entry(spec(Action.ReplaceNode)), WHOLE);
     var secret = server.client().secrets().inNamespace("edge").withName("one-kubeconfig");
     Secret kept = secret.get();
     secret.delete();
     connections.retain(Set.of());
     try {
-      assertThat(replace.undo(REMEDIATION, spec(Action.ReplaceNode)))
+      assertThat(replace.undo(entry(spec(Action.ReplaceNode))))
           .contains("the Node cannot be uncordoned: its cluster does not answer");
-      assertThat(replace.undo(REMEDIATION, spec(Action.ReplaceMachine))).isEmpty();
+      assertThat(replace.undo(entry(spec(Action.ReplaceMachine)))).isEmpty();
     } finally {
       kept.getMetadata().setResourceVersion(null);
       server.client().resource(kept).create();
@@ -193,7 +192,7 @@ class ReplaceMachineIT {
     RemediationSpec spec =
         spec(Action.ReplaceNode, machine.getMetadata().getUid(), "another-kube-system");
 
-    assertThat(replace.act(REMEDIATION, spec, WHOLE))
+    assertThat(replace.act(entry(spec), WHOLE))
         .isEqualTo(
             new Outcome.Safe(
                 "the Node cannot be cordoned: the kubeconfig leads to another cluster"));
@@ -205,7 +204,7 @@ class ReplaceMachineIT {
   void progressIsWhatTheMachineShows(Shown shown) {
     shown.begin(machine);
 
-    assertThat(replace.progress(spec(Action.ReplaceMachine))).isEqualTo(shown.progress());
+    assertThat(replace.progress(entry(spec(Action.ReplaceMachine)))).isEqualTo(shown.progress());
   }
 
   enum Shown {
@@ -280,6 +279,14 @@ class ReplaceMachineIT {
 
   private static String kubeSystem() {
     return server.client().namespaces().withName("kube-system").get().getMetadata().getUid();
+  }
+
+  private static LedgerEntry entry(RemediationSpec spec) {
+    return entry(REMEDIATION, spec);
+  }
+
+  private static LedgerEntry entry(String name, RemediationSpec spec) {
+    return new LedgerEntry(name, spec, RemediationStatus.empty());
   }
 
   private RemediationSpec spec(Action action) {

@@ -127,7 +127,8 @@ class DiagnosisTest {
 
     assertThat(Diagnosis.target(spec, cluster, POLICY, true, NOW).getClass().getSimpleName())
         .isEqualTo(health);
-    assertThat(Diagnosis.replacement(spec, STARTED, replaced).getClass().getSimpleName())
+    assertThat(
+            Diagnosis.replacement(spec, STARTED, replaced, POLICY, NOW).getClass().getSimpleName())
         .isEqualTo(health);
   }
 
@@ -204,13 +205,15 @@ class DiagnosisTest {
   void whatTakesItsPlace(String what, Class<? extends Health> health, ClusterSample sample) {
     assertThat(
             Diagnosis.replacement(
-                spec("cluster-uid-c", "kube-system-uid-c"), STARTED, sample.cluster()))
+                spec("cluster-uid-c", "kube-system-uid-c"), STARTED, sample.cluster(), POLICY, NOW))
         .isInstanceOf(health);
   }
 
   @Test
   void withoutAnOwnerNothingTakesItsPlace() {
-    assertThat(Diagnosis.replacement(spec("", "", null), STARTED, m2(ready("m2")).cluster()))
+    assertThat(
+            Diagnosis.replacement(
+                spec("", "", null), STARTED, m2(ready("m2")).cluster(), POLICY, NOW))
         .isInstanceOf(Health.Failing.class);
   }
 

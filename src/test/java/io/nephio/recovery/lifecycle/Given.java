@@ -65,6 +65,9 @@ final class Given {
 
     PROGRESSES.put("not-started", new Progress.NotStarted());
     PROGRESSES.put("happened", new Progress.Happened());
+    PROGRESSES.put("partly", new Progress.Partly("3 pods are still there"));
+    PROGRESSES.put("asked", new Progress.Asked("CannotBeRemediated: quorum"));
+    PROGRESSES.put("stopped", new Progress.Stopped("a person has uncordoned the Node"));
     PROGRESSES.put("act-unreadable", new Progress.Unreadable("the server does not answer"));
 
     RECEIPTS.put("no-receipt", new Receipt.None());

@@ -61,7 +61,14 @@ class LifecycleLawsTest {
     boolean allowed() {
       return seen.health() instanceof Health.Failing
           && !seen.policyGone()
-          && at.isBefore(entry.status().approval().executeBefore());
+          && at.isBefore(deadline());
+    }
+
+    /** What goes on for a while has as long as it had to begin. */
+    private Instant deadline() {
+      return seen.progress() instanceof Progress.Partly && phase() == Phase.Executing
+          ? entry.status().execution().startedAt().plus(entry.spec().executeWithin().duration())
+          : entry.status().approval().executeBefore();
     }
   }
 
@@ -137,16 +144,25 @@ class LifecycleLawsTest {
     return !(c.step() instanceof Step.Act)
         || (c.phase() == Phase.Executing
             && c.allowed()
-            && c.seen().progress() instanceof Progress.NotStarted
+            && goesOn(c.seen().progress())
             && (c.seen().gate() instanceof Gate.Free
                 || (c.seen().gate() instanceof Gate.Blocked blocked && blocked.slot()))
             && (c.seen().receipt() instanceof Receipt.None
                 || c.seen().receipt() instanceof Receipt.Ours));
   }
 
+  private static boolean goesOn(Progress progress) {
+    return progress instanceof Progress.NotStarted
+        || progress instanceof Progress.Partly
+        || progress instanceof Progress.Asked;
+  }
+
   private static boolean verified(Case c) {
     return !c.moves(Phase.Verifying)
-        || (c.phase() == Phase.Executing && c.seen().progress() instanceof Progress.Happened);
+        || (c.phase() == Phase.Executing
+            && (c.seen().progress() instanceof Progress.Happened
+                || (c.seen().progress() instanceof Progress.Partly
+                    && c.seen().health() instanceof Health.Healthy)));
   }
 
   private static boolean closed(Case c) {

@@ -252,6 +252,20 @@ class LifecycleTest {
           Executing                                | gone                        | 1h2m   | wait 30s
           Executing                                | gone                        | 1h29m50s | wait 10s
           Executing                                | gone                        | 1h30m  | end Failed/TimedOut
+          # a drain goes on for as long as it had to begin, and until the Node is well
+          Executing                                | partly our-receipt          | 1h2m   | Act
+          Executing                                | partly our-receipt          | 1h30m59s | Act
+          Executing                                | partly our-receipt          | 1h31m  | end Failed/TimedOut
+          Executing                                | partly healthy              | 1h2m   | Verifying/Done
+          Executing                                | partly breaker              | 1h2m   | end Failed/RejectedSafe
+          Executing                                | partly taken                | 1h2m   | end Refused/ReceiptExists
+          Executing                                | stopped                     | 1h2m   | end Failed/RejectedSafe
+          # a control plane was asked: withdrawn as soon as it is not wanted any more
+          Executing                                | asked our-receipt           | 1h2m   | Act
+          Executing                                | asked our-receipt           | 1h30m  | end Failed/TimedOut
+          Executing                                | asked healthy               | 1h2m   | end Failed/RejectedSafe
+          Executing                                | asked breaker               | 1h2m   | end Failed/RejectedSafe
+          Executing                                | asked policy-gone           | 1h2m   | end Failed/RejectedSafe
           # somebody else wrote the status
           Executing-without-approval               |                             | 1h2m   | end Unknown/LedgerCorrupt
           Executing-without-execution              | happened                    | 1h2m   | end Unknown/LedgerCorrupt

@@ -11,6 +11,7 @@ import io.nephio.recovery.deploy.RbacAudit;
 import io.nephio.recovery.git.ClockProbe;
 import io.nephio.recovery.operator.Stage.Workers;
 import io.nephio.recovery.servers.AuditEntry;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -29,6 +30,8 @@ import org.junit.jupiter.params.provider.CsvSource;
  * word means. There are no Cluster API controllers here: the test plays the MachineSet.
  */
 class ReplacementStoryIT {
+  private static final String APPROVED = "recovery.nephio.io/approved";
+
   @AutoClose private static Stage stage;
 
   @BeforeAll
@@ -50,6 +53,7 @@ class ReplacementStoryIT {
 
   @Test
   void aDeadNodeIsProposedOnceMergedAndReplacedOnce() {
+    Instant began = Instant.now();
     Workers workers = stage.workers("default", "edge01", 4);
     stage.policy("default", "fleet");
     stage.start();
@@ -68,7 +72,9 @@ class ReplacementStoryIT {
     stage.passes(10);
     assertThat(stage.remediation("default").status().phase()).isEqualTo(Phase.Proposed);
     onePullRequestWithOneCommit(proposed);
-    assertThat(stage.changes()).as("changes before the merge").isEmpty();
+    assertThat(stage.changes())
+        .as("changes before the merge")
+        .noneMatch(e -> e.at().isAfter(began));
 
     stage.gitea.merge(Stage.REPOSITORY, number(proposed), Stage.APPROVER, "merge");
     stage.await("default", Phase.Verifying);
@@ -81,6 +87,7 @@ class ReplacementStoryIT {
     Remediation done = stage.await("default", Phase.Succeeded);
     assertThat(done.status().approval().mergedBy()).isEqualTo(Stage.APPROVER);
     assertThat(stage.deletedMachines())
+        .filteredOn(e -> e.name().startsWith("edge01"))
         .extracting(AuditEntry::name, AuditEntry::user, AuditEntry::code)
         .containsExactly(org.assertj.core.groups.Tuple.tuple("edge01-md-0-b", Stage.OPERATOR, 200));
     told(done);
@@ -171,6 +178,35 @@ class ReplacementStoryIT {
   }
 
   @Test
+  void aMemberOfAControlPlaneIsReplacedByItsOwnController() {
+    Members members = Members.of(stage, "plane", "edge05");
+    stage.policy("plane", "fleet");
+    stage.start();
+    members.nodeDies(1);
+    Remediation proposed = stage.await("plane", Phase.Proposed);
+    assertThat(proposed.spec().action()).isEqualTo(Action.ReplaceMachine);
+
+    stage.gitea.merge(Stage.REPOSITORY, number(proposed), Stage.APPROVER, "merge");
+
+    String name = proposed.getMetadata().getName();
+    Stage.waiting()
+        .until(() -> name.equals(members.read(1).getMetadata().getLabels().get(APPROVED)));
+    assertThat(members.read(1).getMetadata().getAnnotations())
+        .containsEntry("cluster.x-k8s.io/remediate-machine", "");
+    stage.passes(3);
+    assertThat(stage.remediation("plane").status().phase()).isEqualTo(Phase.Executing);
+    members.remediated(1, "edge05-cp-d");
+
+    stage.await("plane", Phase.Succeeded);
+    assertThat(stage.changes().stream().filter(e -> e.namespace().equals("plane")))
+        .extracting(e -> e.verb() + " " + e.resource())
+        .containsExactly(
+            "create machinehealthchecks", "patch machines", "delete machinehealthchecks");
+    assertThat(stage.meters.scrape())
+        .contains("machine_deleted_total{cluster=\"edge05\",namespace=\"plane\"} 1.0");
+  }
+
+  @Test
   void aLedgerThatIsLostIsProposedAnewAndTheOldPullRequestMeansNothing() {
     Workers workers = stage.workers("lost", "edge03", 4);
     stage.policy("lost", "fleet");
@@ -188,6 +224,101 @@ class ReplacementStoryIT {
         .containsExactlyInAnyOrder("open", "closed");
     assertThat(stage.comments(number(lost))).singleElement().asString().contains("proposed anew");
     assertThat(stage.changes()).noneMatch(e -> e.name().startsWith("edge03"));
+  }
+
+  @Test
+  void aLedgerThatIsRestoredFromBeforeTheMergeActsNoSecondTime() {
+    Workers workers = stage.workers("restored", "edge06", 4);
+    stage.policy("restored", "fleet");
+    stage.start();
+    workers.nodeDies(0);
+    Remediation backup = stage.await("restored", Phase.Proposed);
+    stage.gitea.merge(Stage.REPOSITORY, number(backup), Stage.APPROVER, "merge");
+    stage.await("restored", Phase.Verifying);
+    workers.replaced(0, "edge06-md-0-e");
+    Remediation done = stage.await("restored", Phase.Succeeded);
+    stage.stop();
+
+    stage.management.client().resource(done).delete();
+    new Backup(stage.management.client()).restore(backup);
+    stage.start();
+
+    Remediation ended = stage.await("restored", Phase.Refused);
+    assertThat(ended.status().reason()).isEqualTo("ReceiptExists");
+    assertThat(stage.deletedMachines()).filteredOn(e -> e.name().startsWith("edge06")).hasSize(1);
+  }
+
+  @Test
+  void aLedgerThatIsLostAfterTheMergeActsNeverAgain() {
+    Workers workers = stage.workers("merged", "edge07", 4);
+    stage.policy("merged", "fleet");
+    stage.start();
+    workers.nodeDies(0);
+    Remediation lost = stage.await("merged", Phase.Proposed);
+    stage.stop();
+    stage.gitea.merge(Stage.REPOSITORY, number(lost), Stage.APPROVER, "merge");
+
+    stage.management.client().resource(lost).delete();
+    stage.start();
+
+    Stage.waiting().until(() -> stage.pulls("merged-edge07").size() == 2);
+    stage.passes(3);
+    assertThat(stage.changes()).noneMatch(e -> e.name().startsWith("edge07"));
+  }
+
+  @Test
+  void aBranchLikeOursBySomebodyElseMeansNothing() {
+    Workers workers = stage.workers("theirs", "edge09", 4);
+    stage.policy("theirs", "fleet");
+    stage.start();
+    workers.nodeDies(0);
+    Remediation ours = stage.await("theirs", Phase.Proposed);
+    stage.stop();
+    String branch = ours.status().proposal().branch();
+    String at = "/repos/" + Stage.REPOSITORY;
+    stage.gitea.as(
+        Stage.APPROVER, "PATCH", at + "/pulls/" + number(ours), Map.of("state", "closed"));
+    stage.gitea.as(Stage.APPROVER, "DELETE", at + "/branches/" + branch, null);
+    stage.gitea.as(
+        Stage.APPROVER,
+        "POST",
+        at + "/contents/theirs.txt",
+        Map.of("new_branch", branch, "content", "dGhlaXJz", "message", "As I want it"));
+    stage.gitea.as(
+        Stage.APPROVER,
+        "POST",
+        at + "/pulls",
+        Map.of("head", branch, "base", "main", "title", "Looks like the operator's"));
+    long theirs = stage.pulls("theirs-edge09").stream().mapToLong(p -> p.path("number").asLong()).max().orElseThrow();
+    stage.gitea.merge(Stage.REPOSITORY, theirs, Stage.APPROVER, "merge");
+
+    stage.start();
+
+    stage.await("theirs", Phase.Rejected);
+    stage.passes(3);
+    assertThat(theirs).isNotEqualTo(number(ours));
+    assertThat(stage.changes()).noneMatch(e -> e.name().startsWith("edge09"));
+  }
+
+  @Test
+  void whatWasOverAMonthAgoIsForgotten() {
+    stage.workers("old", "edge08", 1).nodeDies(0);
+    stage.policy("old", "fleet");
+    stage.start();
+    Remediation recent = stage.await("old", Phase.Proposed);
+    stage.stop();
+    new Backup(stage.management.client()).aged(recent, Duration.ofDays(31));
+
+    stage.start();
+
+    Stage.waiting()
+        .until(
+            () -> stage.remediations().stream().noneMatch(r -> isNamed(r, "old-long-ago")));
+    assertThat(stage.remediations()).anyMatch(r -> isNamed(r, recent.getMetadata().getName()));
+  }
+
+  private static boolean isNamed(Remediation remediation, String name) {
+    return remediation.getMetadata().getName().equals(name);
   }
 
   @Test

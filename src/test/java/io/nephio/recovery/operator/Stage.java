@@ -5,6 +5,10 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
 import io.fabric8.kubernetes.api.model.SecretBuilder;
 import io.fabric8.kubernetes.api.model.events.v1.Event;
+import io.fabric8.kubernetes.client.Config;
+import io.fabric8.kubernetes.client.ConfigBuilder;
+import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.KubernetesClientBuilder;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import io.nephio.recovery.api.ClusterPolicy;
@@ -16,6 +20,7 @@ import io.nephio.recovery.servers.AuditEntry;
 import io.nephio.recovery.servers.ClusterApi;
 import io.nephio.recovery.servers.GiteaServer;
 import io.nephio.recovery.servers.KubeApiServer;
+import io.nephio.recovery.servers.Line;
 import io.nephio.recovery.servers.Nodes;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -121,6 +126,8 @@ final class Stage implements AutoCloseable {
           nodeNotReadyThreshold: 1s
           shortInterval: 1s
           longInterval: 1s
+          nodePressureThreshold: 1s
+          podCrashThreshold: 1s
           stabilization: 1s
         """
             .formatted(namespace, name);
@@ -132,11 +139,46 @@ final class Stage implements AutoCloseable {
   }
 
   void start(String gitServer) {
+    start(Shipped.client(management), gitServer);
+  }
+
+  /** Over a line that may be cut; the client does not try again what it got no answer to. */
+  void start(Line line, String gitServer) {
+    Config config =
+        new ConfigBuilder(Config.fromKubeconfig(line.kubeconfig()))
+            .withHttp2Disable(true)
+            .withRequestRetryBackoffLimit(0)
+            .build();
+    start(new KubernetesClientBuilder().withConfig(config).build(), gitServer);
+  }
+
+  private void start(KubernetesClient client, String gitServer) {
     Map<String, String> environment = Shipped.environment("recovery-operator-0");
     environment.put("GIT_SERVER_URL", gitServer);
-    operator =
-        RecoveryOperator.start(
-            Shipped.client(management), Settings.of(environment), meters, () -> {});
+    operator = RecoveryOperator.start(client, Settings.of(environment), meters, () -> {});
+  }
+
+  Line managementLine(Line.Cutter cutter) {
+    return Line.to(
+        management,
+        management.kubeconfig(
+            OPERATOR, "system:serviceaccounts", "system:serviceaccounts:" + Shipped.NAMESPACE),
+        cutter);
+  }
+
+  Line workloadLine(Line.Cutter cutter) {
+    return Line.to(workload, workload.kubeconfig(OPERATOR, "system:masters"), cutter);
+  }
+
+  /** By which the operator reaches a cluster from now on. */
+  void kubeconfig(String namespace, String cluster, String text) {
+    capi.kubeconfig(
+        clusters.stream()
+            .filter(c -> c.getMetadata().getName().equals(cluster))
+            .filter(c -> c.getMetadata().getNamespace().equals(namespace))
+            .findFirst()
+            .orElseThrow(),
+        text);
   }
 
   void stop() {
@@ -158,8 +200,7 @@ final class Stage implements AutoCloseable {
 
   /** A cluster whose workers are all Ready; their Nodes are called as they are. */
   Workers workers(String namespace, String cluster, int count) {
-    GenericKubernetesResource object = capi.cluster(namespace, cluster);
-    clusters.add(object);
+    GenericKubernetesResource object = cluster(namespace, cluster);
     GenericKubernetesResource set =
         capi.machineSet(capi.machineDeployment(object, cluster + "-md-0", count));
     List<GenericKubernetesResource> machines = new ArrayList<>();
@@ -168,8 +209,14 @@ final class Stage implements AutoCloseable {
       machines.add(capi.workerMachine(set, name));
       Nodes.put(workload.client(), name, "True", Instant.now().minusSeconds(600));
     }
-    capi.kubeconfig(object, workload.kubeconfig(OPERATOR, "system:masters"));
     return new Workers(this, namespace, set, machines);
+  }
+
+  GenericKubernetesResource cluster(String namespace, String name) {
+    GenericKubernetesResource object = capi.cluster(namespace, name);
+    clusters.add(object);
+    capi.kubeconfig(object, workload.kubeconfig(OPERATOR, "system:masters"));
+    return object;
   }
 
   record Workers(
@@ -319,6 +366,14 @@ final class Stage implements AutoCloseable {
         .count();
   }
 
+  /** Every attempt of the operator to evict a pod, but for the questions whether it may. */
+  List<AuditEntry> evictions() {
+    return workload.audit().stream()
+        .filter(e -> e.user().equals(OPERATOR) && e.subresource().equals("eviction"))
+        .filter(e -> !e.uri().contains("dryRun=All"))
+        .toList();
+  }
+
   List<AuditEntry> deletedMachines() {
     return management.audit().stream()
         .filter(e -> e.verb().equals("delete") && e.resource().equals("machines"))
@@ -341,6 +396,15 @@ final class Stage implements AutoCloseable {
     List<AuditEntry> all = new ArrayList<>(management.audit());
     all.addAll(workload.audit());
     return all.stream().filter(e -> e.user().equals(OPERATOR) && !own.test(e)).toList();
+  }
+
+  /** Everything that the operator changed, its own records too. */
+  List<AuditEntry> everythingDone() {
+    List<AuditEntry> all = new ArrayList<>(management.audit());
+    all.addAll(workload.audit());
+    return all.stream()
+        .filter(e -> e.user().equals(OPERATOR) && !READS.contains(e.verb()))
+        .toList();
   }
 
   static ConditionFactory waiting() {

@@ -159,9 +159,10 @@ public final class LiveFleet implements AutoCloseable {
 
   /**
    * One cluster for whoever is about to act: itself, its Machines and its Nodes are read from their
-   * API servers, and only what is around them comes from the watches.
+   * API servers, and of what runs there one namespace; only what is around them comes from the
+   * watches.
    */
-  public Fresh fresh(ClusterRef ref, Instant at) {
+  public Fresh fresh(ClusterRef ref, Optional<String> namespace, Instant at) {
     try {
       Optional<ClusterApiVersion> version = ClusterApiVersion.discover(management);
       if (version.isEmpty()) {
@@ -172,11 +173,31 @@ public final class LiveFleet implements AutoCloseable {
       return read instanceof Fresh.Found fresh
               && watched(ref, () -> contact, at) instanceof Fresh.Found watched
           ? new Fresh.Found(
-              fresh.cluster().with(watched.cluster().management(), watched.cluster().contents()))
+              fresh
+                  .cluster()
+                  .with(
+                      watched.cluster().management(),
+                      contents(watched.cluster().contents(), contact, namespace)))
           : read;
     } catch (KubernetesClientException e) {
       return new Fresh.Unreadable(Trouble.text(e));
     }
+  }
+
+  private static Contents contents(Contents watched, Contact contact, Optional<String> namespace) {
+    if (contact.client().isEmpty() || namespace.isEmpty()) {
+      return watched;
+    }
+    Contents listed =
+        new ContentsReader(new Lists(contact.client().get(), namespace.get())).contents();
+    return new Contents(
+        listed.pods(),
+        listed.workloads(),
+        listed.replicaSets(),
+        listed.jobs(),
+        listed.budgets(),
+        watched.leases(),
+        watched.crds());
   }
 
   private void forgetAllBut(Set<ClusterRef> clusters) {

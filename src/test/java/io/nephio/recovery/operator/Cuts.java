@@ -1,0 +1,81 @@
+package io.nephio.recovery.operator;
+
+import io.nephio.recovery.servers.Line;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Predicate;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * Where the operator's process ends. It finds the points by itself: a request that has not been
+ * seen before is one, by server, method, path without the names that differ from run to run, and
+ * what it says of phases and events. Each is cut twice: the first time before the server has seen
+ * it, the second time after the server has acted. From a cut on nothing gets through any more, as
+ * after a {@code kill -9}, until the line is mended.
+ */
+final class Cuts {
+  private static final Pattern TOLD =
+      Pattern.compile("\"(?:phase|reason)\" ?: ?\"([A-Z][A-Za-z]*)\"");
+  private static final Pattern VARYING =
+      Pattern.compile("[0-9a-f]{40}|[0-9a-f]{8}(?=/|$|-a[0-9])|(?<=/)[0-9]+(?=/|$)");
+
+  private final Predicate<Line.Request> which;
+  private final Map<String, Integer> seen = new HashMap<>();
+  private final List<String> made = new ArrayList<>();
+  private boolean cut;
+
+  Cuts(Predicate<Line.Request> which) {
+    this.which = which;
+  }
+
+  /** The end of the line to one server. */
+  Line.Cutter of(String server) {
+    return new Line.Cutter() {
+      @Override
+      public boolean reaches(Line.Request request) {
+        return passes(server, request, 0);
+      }
+
+      @Override
+      public boolean returns(Line.Request request) {
+        return passes(server, request, 1);
+      }
+    };
+  }
+
+  private synchronized boolean passes(String server, Line.Request request, int time) {
+    if (cut) {
+      return false;
+    }
+    String point = point(server, request);
+    if (!which.test(request) || seen.getOrDefault(point, 0) != time) {
+      return true;
+    }
+    seen.put(point, time + 1);
+    made.add((time == 0 ? "before " : "after ") + point);
+    cut = true;
+    return false;
+  }
+
+  private static String point(String server, Line.Request request) {
+    String point =
+        server + " " + request.method() + " " + VARYING.matcher(request.path()).replaceAll("*");
+    Matcher told = TOLD.matcher(request.body());
+    return told.find() ? point + " " + told.group(1) : point;
+  }
+
+  synchronized boolean isCut() {
+    return cut;
+  }
+
+  synchronized void mend() {
+    cut = false;
+  }
+
+  synchronized List<String> made() {
+    return List.copyOf(made);
+  }
+}

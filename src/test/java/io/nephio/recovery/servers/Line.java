@@ -1,0 +1,226 @@
+package io.nephio.recovery.servers;
+
+import io.fabric8.kubernetes.client.Config;
+import io.fabric8.kubernetes.client.internal.SSLUtils;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.security.GeneralSecurityException;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import javax.net.SocketFactory;
+
+/**
+ * The line between the operator and one server: plain HTTP/1.1 on this side, on the other side the
+ * server as the given user. What is asked goes through, watches too, unless somebody cuts the line:
+ * before the server has seen a request, or after it has acted and before the answer is back.
+ */
+public final class Line implements AutoCloseable {
+  private static final Pattern LENGTH =
+      Pattern.compile("(?i)\r\ncontent-length: *([0-9]+)\r\n");
+  private static final Pattern CHUNKED =
+      Pattern.compile("(?i)\r\ntransfer-encoding: *chunked\r\n");
+  private static final Pattern UPGRADE = Pattern.compile("(?i)\r\nupgrade: *websocket\r\n");
+  private static final Pattern CONNECTION = Pattern.compile("(?i)\r\nconnection:[^\r]*(?=\r\n)");
+
+  private final URI server;
+  private final SocketFactory sockets;
+  private final Cutter cutter;
+  private final ServerSocket here;
+  private final ExecutorService threads = Executors.newCachedThreadPool();
+  private final Set<Socket> open = ConcurrentHashMap.newKeySet();
+
+  /** Where a line is cut. */
+  public interface Cutter {
+    /** Asked before anything is passed on; false cuts it. */
+    boolean reaches(Request request);
+
+    /** Asked when the server begins to answer; false cuts it. */
+    boolean returns(Request request);
+  }
+
+  /** What is asked. */
+  public record Request(String method, String path, String query, String body) {
+    static Request of(String head, byte[] body) {
+      String[] line = head.substring(0, head.indexOf('\r')).split(" ", -1);
+      String[] address = line[1].split("[?]", 2);
+      return new Request(
+          line[0],
+          address[0],
+          address.length == 1 ? "" : address[1],
+          new String(body, StandardCharsets.UTF_8));
+    }
+  }
+
+  private Line(String url, SocketFactory sockets, Cutter cutter) {
+    this.server = URI.create(url);
+    this.sockets = sockets;
+    this.cutter = cutter;
+    try {
+      here = new ServerSocket(0, 100, InetAddress.getLoopbackAddress());
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    threads.execute(this::listen);
+  }
+
+  public static Line to(String url, Cutter cutter) {
+    return new Line(url, SocketFactory.getDefault(), cutter);
+  }
+
+  /** To an API server, as the user of a kubeconfig. */
+  public static Line to(KubeApiServer server, String kubeconfig, Cutter cutter) {
+    try {
+      Config config = Config.fromKubeconfig(kubeconfig);
+      return new Line(server.url(), SSLUtils.sslContext(config).getSocketFactory(), cutter);
+    } catch (GeneralSecurityException e) {
+      throw new IllegalArgumentException(e);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  public String url() {
+    return "http://127.0.0.1:" + here.getLocalPort();
+  }
+
+  /** By which a cluster is reached through this line. */
+  public String kubeconfig() {
+    return """
+    apiVersion: v1
+    kind: Config
+    current-context: line
+    contexts: [{name: line, context: {cluster: line, user: line}}]
+    clusters: [{name: line, cluster: {server: "%s"}}]
+    users: [{name: line, user: {}}]
+    """
+        .formatted(url());
+  }
+
+  private void listen() {
+    while (!here.isClosed()) {
+      try {
+        Socket client = here.accept();
+        open.add(client);
+        threads.execute(() -> serve(client));
+      } catch (IOException e) {
+        return;
+      }
+    }
+  }
+
+  /** One request; whoever has more to ask connects again. */
+  private void serve(Socket client) {
+    try (client) {
+      InputStream in = client.getInputStream();
+      String head = head(in);
+      if (!head.isEmpty()) {
+        byte[] body = body(in, head);
+        Request request = Request.of(head, body);
+        if (cutter.reaches(request)) {
+          pass(client, head, body, request);
+        }
+      }
+    } catch (IOException e) {
+      // Either side has gone, and the other is told by the end of its connection.
+    } finally {
+      open.remove(client);
+    }
+  }
+
+  private void pass(Socket client, String head, byte[] body, Request request) throws IOException {
+    boolean socket = UPGRADE.matcher(head).find();
+    String sent =
+        socket
+            ? head
+            : CONNECTION
+                .matcher(head)
+                .replaceAll("")
+                .replaceFirst("\r\n\r\n$", "\r\nConnection: close\r\n\r\n");
+    try (Socket upstream = sockets.createSocket("127.0.0.1", server.getPort())) {
+      open.add(upstream);
+      OutputStream out = upstream.getOutputStream();
+      out.write(sent.getBytes(StandardCharsets.ISO_8859_1));
+      out.write(body);
+      out.flush();
+      InputStream answer = upstream.getInputStream();
+      int first = answer.read();
+      if (first >= 0 && cutter.returns(request)) {
+        if (socket) {
+          threads.execute(() -> pump(client, upstream));
+        }
+        client.getOutputStream().write(first);
+        copy(answer, client.getOutputStream());
+      }
+      open.remove(upstream);
+    }
+  }
+
+  private static void pump(Socket from, Socket to) {
+    try {
+      copy(from.getInputStream(), to.getOutputStream());
+    } catch (IOException e) {
+      // The other direction ends with it.
+    }
+  }
+
+  private static void copy(InputStream in, OutputStream out) throws IOException {
+    byte[] buffer = new byte[16_384];
+    for (int read = in.read(buffer); read >= 0; read = in.read(buffer)) {
+      out.write(buffer, 0, read);
+      out.flush();
+    }
+  }
+
+  private static String head(InputStream in) throws IOException {
+    StringBuilder head = new StringBuilder();
+    for (int c = in.read(); c >= 0; c = in.read()) {
+      head.append((char) c);
+      if (c == '\n' && head.indexOf("\r\n\r\n", head.length() - 4) >= 0) {
+        return head.toString();
+      }
+    }
+    return "";
+  }
+
+  private static byte[] body(InputStream in, String head) throws IOException {
+    Matcher length = LENGTH.matcher(head);
+    if (length.find()) {
+      return in.readNBytes(Integer.parseInt(length.group(1)));
+    }
+    ByteArrayOutputStream body = new ByteArrayOutputStream();
+    if (CHUNKED.matcher(head).find()) {
+      for (int c = in.read(); c >= 0; c = in.read()) {
+        body.write(c);
+        if (c == '\n' && body.toString(StandardCharsets.ISO_8859_1).endsWith("\r\n0\r\n\r\n")) {
+          break;
+        }
+      }
+    }
+    return body.toByteArray();
+  }
+
+  @Override
+  public void close() {
+    try {
+      here.close();
+      for (Socket socket : Set.copyOf(open)) {
+        socket.close();
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    threads.shutdownNow();
+  }
+}

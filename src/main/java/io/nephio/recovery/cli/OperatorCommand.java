@@ -34,6 +34,8 @@ import picocli.CommandLine.Option;
       "  GIT_SECRET_NAMESPACE  its namespace (or GIT_NAMESPACE); POD_NAMESPACE",
       "  POD_NAMESPACE         home of the leader lease; default",
       "  POD_NAME              identity in the lease; the host's name",
+      "  GIT_AUTHOR_NAME, GIT_AUTHOR_EMAIL, GIT_COMMITTER_NAME, GIT_COMMITTER_EMAIL",
+      "                        who commits, and signs off",
       "",
       "It watches the cluster it runs in as management cluster; outside of one, the",
       "current context of the kubeconfig."

@@ -83,7 +83,7 @@ final class PlanText {
     }
     line("    " + verb(decision) + ": " + decision.why());
     if (decision instanceof Decision.Propose p) {
-      line("    branch " + p.id().branch() + " in " + planned.policy().spec().repository());
+      line("    branch " + p.id().branch() + " in " + planned.draft(p).repository());
     }
   }
 

@@ -16,6 +16,7 @@ import io.nephio.recovery.plan.Ledger;
 import io.nephio.recovery.plan.Plan;
 import io.nephio.recovery.plan.Planner;
 import io.nephio.recovery.plan.Policy;
+import io.nephio.recovery.plan.Restorable;
 import io.nephio.recovery.record.Drafts;
 import io.nephio.recovery.rules.Problem;
 import io.nephio.recovery.rules.Rules;
@@ -95,14 +96,20 @@ final class PolicyPass {
 
   private Result seen(PolicyStatus status, Fleet all, Ledger ledger, GitAccess.Access access) {
     Fleet own = new KnownClusters(object.status(), at).check(policies.assignment().of(policy, all));
-    Plan plan = Planner.plan(policy, own, ledger, memory, at);
+    Optional<PackageLook> packages =
+        access instanceof GitAccess.Ready ready
+            ? Optional.of(new PackageLook(ready.forge(), policy, at))
+            : Optional.empty();
+    Restorable restorable = packages.map(PackageLook::restorable).orElse(Restorable.NOTHING);
+    Plan plan = Planner.plan(policy, own, ledger, memory, restorable, at);
     Optional<String> held = Optional.empty();
     if (access instanceof GitAccess.Problem problem) {
       held = Optional.of(problem.message());
     } else {
+      plan.proposals().forEach(p -> git.sightings().put(p.id().name(), Drafts.evidence(p)));
       plan.proposals().stream()
           .filter(p -> Actions.carriesOut(p.act()))
-          .forEach(p -> record(p, ledger));
+          .forEach(p -> packages.ifPresent(look -> record(p, look, ledger)));
     }
     List<Condition> conditions = conditions(access, ledger, all);
     List<String> unready = InfraUnready.clusters(plan);
@@ -117,11 +124,13 @@ final class PolicyPass {
   }
 
   /** The ledger comes first: from here on the remediation is remembered. */
-  private void record(Decision.Propose proposal, Ledger ledger) {
+  private void record(Decision.Propose proposal, PackageLook packages, Ledger ledger) {
     boolean known = ledger.entries().stream().anyMatch(e -> e.name().equals(proposal.id().name()));
     if (!known) {
-      store
-          .create(policy, proposal.id(), Drafts.spec(proposal, policy, at))
+      packages
+          .edit(proposal)
+          .map(edit -> Drafts.spec(proposal, policy, edit, at))
+          .flatMap(spec -> store.create(policy, proposal.id(), spec))
           .ifPresent(
               made ->
                   events.say(

@@ -1,5 +1,6 @@
 package io.nephio.recovery.operator;
 
+import io.nephio.recovery.git.Author;
 import io.nephio.recovery.git.GitServer;
 import java.util.List;
 import java.util.Map;
@@ -18,7 +19,8 @@ public record Settings(
     String secretNamespace,
     String secretName,
     String podNamespace,
-    String podName) {
+    String podName,
+    Author author) {
 
   /**
    * Reads an environment.
@@ -44,7 +46,8 @@ public record Settings(
         first(environment, "GIT_SECRET_NAMESPACE", "GIT_NAMESPACE").orElse(namespace),
         first(environment, "GIT_SECRET_NAME").orElse("git-user-secret"),
         namespace,
-        first(environment, "POD_NAME", "HOSTNAME").orElse("recovery-operator"));
+        first(environment, "POD_NAME", "HOSTNAME").orElse("recovery-operator"),
+        Author.of(environment));
   }
 
   private static Optional<String> first(Map<String, String> environment, String... names) {

@@ -33,9 +33,11 @@ final class Decider {
   private final Ledger ledger;
   private final Scene scene;
   private final Breakers breakers;
+  private final ManifestRule manifests;
   private final Instant at;
 
-  Decider(Policy policy, Ledger ledger, Scene scene, Breakers breakers) {
+  Decider(Policy policy, Ledger ledger, Scene scene, Breakers breakers, Restorable packages) {
+    this.manifests = new ManifestRule(packages);
     this.policy = policy;
     this.ledger = ledger;
     this.scene = scene;
@@ -73,6 +75,7 @@ final class Decider {
         Stream.of(
                 gates(incident).stream(),
                 RULES.stream().flatMap(r -> r.object(scene, incident, act).stream()),
+                manifests.object(scene, incident, act).stream(),
                 storm(incident).stream(),
                 exhausted(id).stream(),
                 nothing(incident, act).stream(),

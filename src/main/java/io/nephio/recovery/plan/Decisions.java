@@ -22,11 +22,11 @@ final class Decisions {
   private final Breakers breakers;
   private final Decider decider;
 
-  Decisions(Policy policy, Ledger ledger, Scene scene, Breakers breakers) {
+  Decisions(Policy policy, Ledger ledger, Scene scene, Breakers breakers, Restorable packages) {
     this.ledger = ledger;
     this.scene = scene;
     this.breakers = breakers;
-    this.decider = new Decider(policy, ledger, scene, breakers);
+    this.decider = new Decider(policy, ledger, scene, breakers, packages);
   }
 
   List<Decision> of(List<Incident> incidents) {

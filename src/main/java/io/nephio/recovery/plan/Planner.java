@@ -30,13 +30,15 @@ public final class Planner {
   private final Policy policy;
   private final Ledger ledger;
   private final Memory memory;
+  private final Restorable packages;
   private final Instant at;
   private final List<ClusterState> states = new ArrayList<>();
   private final List<Verdict> verdicts = new ArrayList<>();
   private final List<Decision> decisions = new ArrayList<>();
   private final Set<String> storms = new TreeSet<>();
 
-  private Planner(Policy policy, Ledger ledger, Memory memory, Instant at) {
+  private Planner(Policy policy, Ledger ledger, Memory memory, Restorable packages, Instant at) {
+    this.packages = packages;
     this.policy = policy;
     this.ledger = ledger;
     this.memory = memory;
@@ -48,9 +50,15 @@ public final class Planner {
     return plan(policy, fleet, ledger, Memory.EMPTY, at);
   }
 
+  /** The same where no packages are at hand. */
+  static Plan plan(Policy policy, Fleet fleet, Ledger ledger, Memory memory, Instant at) {
+    return plan(policy, fleet, ledger, memory, Restorable.NOTHING, at);
+  }
+
   /** The plan of one policy for the clusters that are its own. */
-  public static Plan plan(Policy policy, Fleet fleet, Ledger ledger, Memory memory, Instant at) {
-    Planner planner = new Planner(policy, ledger, memory, at);
+  public static Plan plan(
+      Policy policy, Fleet fleet, Ledger ledger, Memory memory, Restorable packages, Instant at) {
+    Planner planner = new Planner(policy, ledger, memory, packages, at);
     List<Cluster> clusters = new ArrayList<>(fleet.clusters());
     fleet
         .management()
@@ -81,7 +89,7 @@ public final class Planner {
     storms.addAll(breakers.open());
     List<Incident> due =
         Incidents.fold(scene, findings).stream().filter(i -> i.root().isDue(at)).toList();
-    Decisions decided = new Decisions(policy, ledger, scene, breakers);
+    Decisions decided = new Decisions(policy, ledger, scene, breakers, packages);
     List<Decision> all = decided.of(due);
     states.add(new ClusterState(cluster.ref(), state(cluster, findings)));
     decisions.addAll(all);

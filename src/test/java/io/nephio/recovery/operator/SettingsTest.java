@@ -3,6 +3,7 @@ package io.nephio.recovery.operator;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.nephio.recovery.git.Author;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -19,7 +20,12 @@ class SettingsTest {
                     + " GIT_SECRET_NAMESPACE=default POD_NAMESPACE=default POD_NAME=op-0"))
         .isEqualTo(
             new Settings(
-                "http://192.168.28.137:30524", "default", "git-user-secret", "default", "op-0"));
+                "http://192.168.28.137:30524",
+                "default",
+                "git-user-secret",
+                "default",
+                "op-0",
+                Author.DEFAULT));
   }
 
   @ParameterizedTest(name = "{0}")

@@ -120,8 +120,8 @@ class EditorTest {
             "metadata: {name: x}\n", "metadata: {\"annotations\": {\"a.b/c\": \"v\"}, name: x}\n"),
         Arguments.of(
             "{\n  \"metadata\": {\n    \"name\": \"x\"\n  }\n}\n",
-            "{\n  \"metadata\": {\n    \"annotations\": {\"a.b/c\": \"v\"},\n    \"name\": \"x\"\n"
-                + "  }\n}\n"),
+            "{\n  \"metadata\": {\n    \"annotations\": {\"a.b/c\": \"v\"},\n    \"name\": \"x\""
+                + "\n  }\n}\n"),
         Arguments.of(
             "metadata:\n  annotations:\n    a.b/c: w # mine\n",
             "metadata:\n  annotations:\n    a.b/c: \"v\" # mine\n"),
@@ -142,8 +142,8 @@ class EditorTest {
             "%YAML 1.1\n---\nmetadata:\n  annotations:\n    a.b/c: \"v\"\n  name: x\n...\n"),
         Arguments.of(
             "metadata:\n  annotations:\n    t: |\n      {{ not mine }}\n  name: x\n",
-            "metadata:\n  annotations:\n    a.b/c: \"v\"\n    t: |\n      {{ not mine }}\n"
-                + "  name: x\n"),
+            "metadata:\n  annotations:\n    a.b/c: \"v\"\n    t: |\n      {{ not mine }}"
+                + "\n  name: x\n"),
         Arguments.of(
             "spec: &s {a: 1}\nmore: *s\nmetadata:\n  name: x\n",
             "spec: &s {a: 1}\nmore: *s\nmetadata:\n  annotations:\n    a.b/c: \"v\"\n  name: x\n"));
@@ -215,8 +215,8 @@ class EditorTest {
         .isEqualTo(new Editing.Refused("it has no spec.template"));
     assertThat(
             edited(
-                "metadata:\n  annotations:\n    recovery.nephio.io/restarted: \"true\"\n"
-                    + "spec:\n  template:\n    spec: {}\n",
+                "metadata:\n  annotations:\n    recovery.nephio.io/restarted: \"true\""
+                    + "\nspec:\n  template:\n    spec: {}\n",
                 RESTART))
         .contains("  template:\n    metadata:\n      annotations:\n        kubectl");
   }

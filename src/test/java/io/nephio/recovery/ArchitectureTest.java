@@ -82,7 +82,7 @@ class ArchitectureTest {
           .whereLayer("lifecycle")
           .mayOnlyAccessLayers("api", "facts", "judge", "plan")
           .whereLayer("record")
-          .mayOnlyAccessLayers("api", "facts", "judge", "plan")
+          .mayOnlyAccessLayers("api", "facts", "judge", "plan", "yaml")
           .whereLayer("git")
           .mayOnlyAccessLayers("api", "facts", "judge", "plan", "record")
           .whereLayer("gitea")

@@ -35,6 +35,8 @@ import picocli.CommandLine.Option;
       "  POD_NAMESPACE         home of the leader lease and of its memory; default",
       "  POD_NAME              identity in the lease; the host's name",
       "  NODE_NAME             the Node it runs on, which it then leaves alone; none",
+      "  GIT_AUTHOR_NAME, GIT_AUTHOR_EMAIL, GIT_COMMITTER_NAME, GIT_COMMITTER_EMAIL",
+      "                        who commits, and signs off",
       "",
       "It watches the cluster it runs in as management cluster; outside of one, the",
       "current context of the kubeconfig."

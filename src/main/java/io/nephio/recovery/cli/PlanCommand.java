@@ -3,15 +3,21 @@ package io.nephio.recovery.cli;
 import io.nephio.recovery.facts.Cluster;
 import io.nephio.recovery.facts.ClusterRef;
 import io.nephio.recovery.facts.Fleet;
+import io.nephio.recovery.judge.Memory;
 import io.nephio.recovery.observe.files.FleetReader;
 import io.nephio.recovery.observe.files.Input;
 import io.nephio.recovery.observe.files.Observation;
 import io.nephio.recovery.observe.files.WorkloadSource;
+import io.nephio.recovery.plan.Around;
+import io.nephio.recovery.plan.Home;
 import io.nephio.recovery.plan.Assignment;
 import io.nephio.recovery.plan.ClusterState;
+import io.nephio.recovery.plan.Plan;
 import io.nephio.recovery.plan.Planner;
 import io.nephio.recovery.plan.Policy;
+import io.nephio.recovery.plan.Restorable;
 import io.nephio.recovery.record.Draft;
+import io.nephio.recovery.record.PackageEdits;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -110,9 +116,9 @@ final class PlanCommand implements Callable<Integer> {
         new FleetReader(new Input(System.in)).read(policies, management, sources(), Instant.now());
     seen.notes().forEach(command().commandLine().getErr()::println);
     Instant instant = given.or(seen::newest).orElseGet(Instant::now);
-    List<Planned> plans = plans(seen, instant);
-    List<Draft> drafts = plans.stream().flatMap(p -> p.drafts().stream()).toList();
     try (Repositories places = Repositories.open(directories)) {
+      List<Planned> plans = plans(seen, places, instant);
+      List<Draft> drafts = plans.stream().flatMap(p -> p.drafts().stream()).toList();
       places.prepare(drafts, record);
       print(
           format == Format.json
@@ -121,16 +127,18 @@ final class PlanCommand implements Callable<Integer> {
       if (record && !record(drafts, places)) {
         return Recovery.BAD_INPUT;
       }
+      return drafts.isEmpty() ? 0 : PROPOSED;
     }
-    return drafts.isEmpty() ? 0 : PROPOSED;
   }
 
-  private static List<Planned> plans(Observation seen, Instant at) {
+  private static List<Planned> plans(Observation seen, Repositories places, Instant at) {
     Assignment assignment = new Assignment(seen.policies());
     List<Planned> plans = new ArrayList<>();
     for (Policy policy : assignment.policies()) {
       Fleet fleet = assignment.of(policy, seen.fleet());
-      plans.add(Planned.of(policy, Planner.plan(policy, fleet, seen.ledger(), at), seen.ledger()));
+      Restorable restorable = PackageEdits.restorable(policy, places::packages);
+      Plan plan = Planner.plan(policy, fleet, seen.ledger(), Memory.EMPTY, new Around(Home.NOWHERE, restorable), at);
+      plans.add(Planned.of(policy, plan, seen.ledger(), places));
     }
     return plans;
   }

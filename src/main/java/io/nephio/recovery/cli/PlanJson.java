@@ -89,8 +89,12 @@ final class PlanJson {
         .put("namespace", target.namespace())
         .put("name", target.name())
         .put("uid", target.uid());
-    node.put("reason", root.reason().name())
-        .put("repository", planned.policy().spec().repository());
+    node.put("reason", root.reason().name());
+    node.put(
+        "repository",
+        decision instanceof Decision.Propose p
+            ? planned.draft(p).repository()
+            : planned.policy().spec().repository());
     if (decision instanceof Decision.Propose proposal) {
       node.put("branch", proposal.id().branch());
       ArrayNode files = node.putArray("files");

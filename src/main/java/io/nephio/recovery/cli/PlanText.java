@@ -108,7 +108,7 @@ final class PlanText {
     line(cut("  " + failing(decision)));
     wrapped("    " + verb(decision) + ": " + decision.why());
     if (decision instanceof Decision.Propose p) {
-      line("      branch " + p.id().branch() + " in " + planned.policy().spec().repository());
+      line("      branch " + p.id().branch() + " in " + planned.draft(p).repository());
     }
     List<Finding> symptoms = decision.incident().symptoms();
     if (!symptoms.isEmpty()) {

@@ -1,12 +1,21 @@
 package io.nephio.recovery.cli;
 
+import io.nephio.recovery.api.RemediationSpec;
 import io.nephio.recovery.plan.Decision;
 import io.nephio.recovery.plan.Ledger;
+import io.nephio.recovery.plan.LedgerEntry;
 import io.nephio.recovery.plan.Plan;
 import io.nephio.recovery.plan.Policy;
+import io.nephio.recovery.record.Background;
 import io.nephio.recovery.record.Draft;
 import io.nephio.recovery.record.Drafts;
+import io.nephio.recovery.record.PackageEdit;
+import io.nephio.recovery.record.PackageEdits;
+import io.nephio.recovery.record.PackagePlace;
+import io.nephio.recovery.record.Packages;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 
 /**
  * One policy's plan.
@@ -15,9 +24,11 @@ import java.util.List;
  */
 record Planned(Policy policy, Plan plan, List<Draft> drafts) {
 
-  static Planned of(Policy policy, Plan plan, Ledger ledger) {
+  static Planned of(Policy policy, Plan plan, Ledger ledger, Repositories places) {
     return new Planned(
-        policy, plan, plan.proposals().stream().map(p -> draft(p, policy, plan, ledger)).toList());
+        policy,
+        plan,
+        plan.proposals().stream().map(p -> draft(p, policy, plan, ledger, places)).toList());
   }
 
   Draft draft(Decision.Propose proposal) {
@@ -25,11 +36,24 @@ record Planned(Policy policy, Plan plan, List<Draft> drafts) {
   }
 
   /** What the ledger already holds is told as it is there, not drawn up anew. */
-  private static Draft draft(Decision.Propose proposal, Policy policy, Plan plan, Ledger ledger) {
-    return ledger.entries().stream()
-        .filter(e -> e.name().equals(proposal.id().name()))
-        .findFirst()
-        .map(e -> Drafts.draft(e.spec(), policy))
-        .orElseGet(() -> Drafts.draft(proposal, policy, plan.at()));
+  private static Draft draft(
+      Decision.Propose proposal, Policy policy, Plan plan, Ledger ledger, Repositories places) {
+    PackagePlace place = PackagePlace.of(policy, proposal.incident().cluster().ref());
+    Optional<Packages> packages = places.packages(place);
+    RemediationSpec spec =
+        ledger.entries().stream()
+            .filter(e -> e.name().equals(proposal.id().name()))
+            .findFirst()
+            .map(LedgerEntry::spec)
+            .orElseGet(
+                () -> {
+                  PackageEdit edit = Drafts.edit(proposal, policy, packages, plan.at());
+                  return Drafts.spec(proposal, policy, edit, plan.at());
+                });
+    return Drafts.draft(
+        spec,
+        policy,
+        PackageEdits.again(spec, place.repository(), packages).orElse(Map.of()),
+        new Background(ledger, places.branches(Drafts.place(spec, policy)), Optional.empty()));
   }
 }

@@ -1,5 +1,6 @@
 package io.nephio.recovery.cli;
 
+import io.nephio.recovery.git.Author;
 import io.nephio.recovery.git.BaseCommit;
 import io.nephio.recovery.git.CommitText;
 import io.nephio.recovery.git.Diffs;
@@ -10,6 +11,8 @@ import io.nephio.recovery.git.LocalRepository;
 import io.nephio.recovery.git.Push;
 import io.nephio.recovery.observe.files.BadInput;
 import io.nephio.recovery.record.Draft;
+import io.nephio.recovery.record.PackagePlace;
+import io.nephio.recovery.record.Packages;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -17,12 +20,14 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 
 /** The local repositories that stand in for those on the Git server, by {@code owner/name}. */
 final class Repositories implements AutoCloseable {
   private final Map<String, GitRepository> byName = new TreeMap<>();
   private final Map<String, BaseCommit> bases = new HashMap<>();
+  private final Map<PackagePlace, Optional<Packages>> packages = new HashMap<>();
 
   /**
    * Opens them all.
@@ -45,6 +50,26 @@ final class Repositories implements AutoCloseable {
       throw new BadInput(problems);
     }
     return repositories;
+  }
+
+  /** The packages at the head of a branch; empty if that repository was not given. */
+  Optional<Packages> packages(PackagePlace place) {
+    return packages.computeIfAbsent(
+        place,
+        p -> {
+          GitRepository repository = byName.get(p.repository());
+          return repository != null && repository.fetch(p.base()) instanceof Fetch.Fetched fetched
+              ? Optional.of(repository.packages(fetched.base().commit()))
+              : Optional.empty();
+        });
+  }
+
+  /** The branches of a repository; none if it was not given. */
+  Set<String> branches(PackagePlace place) {
+    GitRepository repository = byName.get(place.repository());
+    return repository != null && repository.fetch(place.base()) instanceof Fetch.Fetched fetched
+        ? fetched.base().branches().keySet()
+        : Set.of();
   }
 
   /**
@@ -103,7 +128,8 @@ final class Repositories implements AutoCloseable {
     if (repository == null || base == null) {
       throw new IllegalStateException("not prepared: " + draft.repository());
     }
-    String commit = repository.commit(base, draft.files(), CommitText.of(draft));
+    String commit =
+        repository.commit(base, draft.files(), CommitText.of(draft, Author.of(System.getenv())));
     Push push = repository.push(draft.id().branch(), commit);
     if (push instanceof Push.Created) {
       return new Written(draft, commit, "written", true);

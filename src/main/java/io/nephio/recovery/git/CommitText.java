@@ -4,14 +4,12 @@ import io.nephio.recovery.record.Draft;
 import java.time.Instant;
 
 /** All that a commit holds besides its files; the same text on the same base is the same commit. */
-public record CommitText(String message, String name, String email, Instant at) {
-  private static final String AUTHOR = "Nephio recovery operator";
-
-  /** Nobody reads it. */
-  private static final String EMAIL = "recovery@nephio.invalid";
+public record CommitText(String message, Author author, Instant at) {
 
   /** Of a remediation, the same whoever writes it: the operator or the command line. */
-  public static CommitText of(Draft draft) {
-    return new CommitText(draft.commitMessage(), AUTHOR, EMAIL, draft.spec().proposedAt());
+  public static CommitText of(Draft draft, Author author) {
+    String signOff =
+        "Signed-off-by: " + author.committer() + " <" + author.committerEmail() + ">\n";
+    return new CommitText(draft.commitMessage() + signOff, author, draft.spec().proposedAt());
   }
 }

@@ -2,6 +2,7 @@ package io.nephio.recovery.git;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.Map;
 import java.util.Optional;
@@ -23,6 +24,13 @@ import org.eclipse.jgit.treewalk.TreeWalk;
 record Contents(Repository repository) {
   private static final int LARGEST_FILE = 4 << 20;
 
+  /** No manifest is. */
+  static final class TooLarge extends IOException {
+    TooLarge(String message) {
+      super(message);
+    }
+  }
+
   boolean holds(String commit) throws IOException {
     return repository.getObjectDatabase().has(ObjectId.fromString(commit));
   }
@@ -41,7 +49,7 @@ record Contents(Repository repository) {
       }
       ObjectLoader blob = reader.open(walk.getObjectId(0));
       if (blob.getSize() > LARGEST_FILE) {
-        throw new IOException(path + " is larger than " + LARGEST_FILE + " bytes");
+        throw new TooLarge(path + " is larger than " + LARGEST_FILE + " bytes");
       }
       return Optional.of(new String(blob.getBytes(LARGEST_FILE), StandardCharsets.UTF_8));
     }
@@ -65,17 +73,21 @@ record Contents(Repository repository) {
   String commit(String base, Map<String, String> files, CommitText text) throws IOException {
     try (ObjectReader reader = repository.newObjectReader();
         ObjectInserter inserter = repository.newObjectInserter()) {
-      PersonIdent person = new PersonIdent(text.name(), text.email(), text.at(), ZoneOffset.UTC);
+      Author by = text.author();
       CommitBuilder commit = new CommitBuilder();
       commit.setTreeId(new Trees(reader, inserter).write(tree(reader, base), files));
       commit.setParentId(ObjectId.fromString(base));
-      commit.setAuthor(person);
-      commit.setCommitter(person);
+      commit.setAuthor(person(by.name(), by.email(), text.at()));
+      commit.setCommitter(person(by.committer(), by.committerEmail(), text.at()));
       commit.setMessage(text.message());
       ObjectId id = inserter.insert(commit);
       inserter.flush();
       return id.name();
     }
+  }
+
+  private static PersonIdent person(String name, String email, Instant at) {
+    return new PersonIdent(name, email, at, ZoneOffset.UTC);
   }
 
   private static RevTree tree(ObjectReader reader, String commit) throws IOException {

@@ -1,5 +1,6 @@
 package io.nephio.recovery.git;
 
+import io.nephio.recovery.record.Packages;
 import java.util.Map;
 import java.util.Optional;
 
@@ -22,6 +23,9 @@ public sealed interface GitRepository extends AutoCloseable
 
   /** Every regular file of a commit, by path, with the id of its content. */
   Map<String, String> files(String commit);
+
+  /** The packages of a commit. */
+  Packages packages(String commit);
 
   /** Writes a commit with these files added or replaced, and publishes nothing. */
   String commit(BaseCommit base, Map<String, String> files, CommitText text);

@@ -1,5 +1,6 @@
 package io.nephio.recovery.git;
 
+import io.nephio.recovery.record.Packages;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
@@ -17,6 +18,7 @@ import org.jspecify.annotations.Nullable;
 /** A repository in a directory, bare or with a work tree; the work tree is never touched. */
 public final class LocalRepository implements GitRepository {
   private final Repository repository;
+  private final PackageIndex index = new PackageIndex();
 
   private LocalRepository(Repository repository) {
     this.repository = repository;
@@ -88,6 +90,11 @@ public final class LocalRepository implements GitRepository {
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
+  }
+
+  @Override
+  public Packages packages(String commit) {
+    return new TreePackages(this, commit, files(commit), index);
   }
 
   @Override

@@ -1,5 +1,6 @@
 package io.nephio.recovery.git;
 
+import io.nephio.recovery.record.Packages;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
@@ -22,6 +23,7 @@ public final class PackageRepository implements GitRepository {
   private final Remote remote;
   private final Path directory;
   private final Reasons reasons;
+  private final PackageIndex index = new PackageIndex();
 
   /** What unpublished commits were made from, to make them again in a new cache. */
   private final Map<String, Written> written =
@@ -128,6 +130,11 @@ public final class PackageRepository implements GitRepository {
           restore(commit);
           return cache().contents().files(commit);
         });
+  }
+
+  @Override
+  public Packages packages(String commit) {
+    return new TreePackages(this, commit, files(commit), index);
   }
 
   @Override
@@ -303,7 +310,8 @@ public final class PackageRepository implements GitRepository {
 
   private static boolean isDamage(Exception e) {
     return e instanceof IllegalStateException
-        || Fault.of(e, Answers.Last.NONE).kind() == Fault.Kind.DAMAGE;
+        || (!(e instanceof Contents.TooLarge)
+            && Fault.of(e, Answers.Last.NONE).kind() == Fault.Kind.DAMAGE);
   }
 
   private static boolean isGivenUp(Exception e) {

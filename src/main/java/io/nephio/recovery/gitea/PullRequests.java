@@ -7,11 +7,13 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 
 /** The pull requests of any repository of the server. */
 public final class PullRequests {
   private static final String LABEL_COLOUR = "#0e8a16";
+  private static final String AUTOCLOSED = " - autoclosed";
   private static final int CONFLICT = 409;
   private static final int MERGED_ALREADY = 412;
 
@@ -68,15 +70,53 @@ public final class PullRequests {
     return gitea.get(at(repository, "/pulls/" + number)).map(PullRequest::of);
   }
 
-  /** Closes a pull request; false if it is merged. */
-  public Answer<Boolean> close(String repository, long number) {
+  /** Closes a pull request, and says in its title that nobody did; false if it is merged. */
+  public Answer<Boolean> close(String repository, PullRequest pr) {
+    String title = pr.title().endsWith(AUTOCLOSED) ? pr.title() : pr.title() + AUTOCLOSED;
     Answer<Boolean> closed =
         gitea
-            .patch(at(repository, "/pulls/" + number), Map.of("state", "closed"))
+            .patch(
+                at(repository, "/pulls/" + pr.number()), Map.of("state", "closed", "title", title))
             .map(node -> !PullRequest.of(node).open());
     boolean isMerged =
         closed instanceof Answer.Refused<Boolean> refused && refused.status() == MERGED_ALREADY;
     return isMerged ? new Answer.Ok<>(false) : closed;
+  }
+
+  /** Replaces the body. */
+  public Answer<PullRequest> body(String repository, long number, String body) {
+    return gitea
+        .patch(at(repository, "/pulls/" + number), Map.of("body", body))
+        .map(PullRequest::of);
+  }
+
+  /** Users and teams that reviewed it or were asked to. */
+  public Answer<List<String>> reviewers(String repository, long number) {
+    return gitea
+        .all(at(repository, "/pulls/" + number + "/reviews"))
+        .map(
+            nodes ->
+                nodes.stream()
+                    .flatMap(
+                        node ->
+                            Stream.of(
+                                new Json(node).text("/user/login"),
+                                new Json(node).text("/team/name")))
+                    .filter(name -> !name.isEmpty())
+                    .toList());
+  }
+
+  /**
+   * Asks one for a review; several in one call would all be refused for one that is unknown.
+   *
+   * @param field {@code reviewers} for a user, {@code team_reviewers} for a team
+   */
+  public Answer<Boolean> askForReview(String repository, long number, String field, String name) {
+    return gitea
+        .post(
+            at(repository, "/pulls/" + number + "/requested_reviewers"),
+            Map.of(field, List.of(name)))
+        .map(node -> true);
   }
 
   /**
@@ -126,10 +166,12 @@ public final class PullRequests {
       return ids;
     }
     Map<String, Long> byName = new HashMap<>();
+    // Names need not be unique; the oldest is the one that people see and filter by.
     known
         .value()
         .forEach(
-            label -> byName.putIfAbsent(new Json(label).text("/name"), label.path("id").asLong()));
+            label ->
+                byName.merge(new Json(label).text("/name"), label.path("id").asLong(), Math::min));
     for (String name : names) {
       Long id = byName.get(name);
       if (id != null) {

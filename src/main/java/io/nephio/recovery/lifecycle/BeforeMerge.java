@@ -60,6 +60,11 @@ record BeforeMerge(Look look) {
 
   private Step undecided(Pull pull) {
     if (pull instanceof Pull.Unreadable unreadable) {
+      Instant last = look.spec().expiresAt().plus(look.spec().executeWithin().duration());
+      if (look.reached(last)) {
+        // Even a merge in time could no longer be begun.
+        return over(Phase.Expired, "Unreadable", "not readable until " + last).orElseThrow();
+      }
       return look.hold(
           "GitUnreachable", unreadable.text(), look.nextPoll(), look.spec().expiresAt());
     }
@@ -150,8 +155,8 @@ record BeforeMerge(Look look) {
     String message =
         "%s was %s, is %s".formatted(edited.field(), edited.proposed(), edited.merged());
     String comment =
-        "Refused: `%s` of the record was changed before the merge. Only `spec.action: None`, an"
-            + " earlier `spec.expiresAt` and `spec.note` may be. Nothing was done.";
+        "Refused: `%s` was changed before the merge. Only `spec.action: None`, an earlier"
+            + " `spec.expiresAt` and `spec.note` of the record may be. Nothing was done.";
     return new Step.Conclude(
         look.moves().to(Phase.Refused, "EditedOutsideEnvelope", message),
         comment.formatted(edited.field()),

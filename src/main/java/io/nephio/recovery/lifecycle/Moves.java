@@ -30,6 +30,11 @@ public record Moves(RemediationStatus status, Instant at) {
     return new Moves(numbered, at).to(Phase.Proposed, "Published", "waits for a merge at " + url);
   }
 
+  /** Given up before anything of it left, as what it was decided on is no longer so. */
+  public RemediationStatus overtaken(String reason, String message) {
+    return to(Phase.Superseded, reason, message);
+  }
+
   /** The number of a pull request is only remembered: what makes it ours is branch and commit. */
   RemediationStatus numbered(long number, String url) {
     RemediationStatus.Proposal proposal = status.proposal();

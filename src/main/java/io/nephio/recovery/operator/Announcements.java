@@ -97,6 +97,16 @@ final class Announcements {
         "no comment on its pull request: " + why);
   }
 
+  /** Somebody else may still review it. */
+  void notAsked(Remediation remediation, String why) {
+    events.say(
+        remediation,
+        Events.Type.Warning,
+        "ReviewNotRequested",
+        "Publish",
+        "not everybody could be asked for a review: " + why);
+  }
+
   private static Events.Type type(Phase phase) {
     return switch (phase) {
       case Failed, Unknown, Refused, Expired -> Events.Type.Warning;

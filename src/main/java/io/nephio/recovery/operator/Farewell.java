@@ -1,5 +1,6 @@
 package io.nephio.recovery.operator;
 
+import io.nephio.recovery.api.Phase;
 import io.nephio.recovery.api.RemediationStatus.Proposal;
 import io.nephio.recovery.gitea.Answer;
 import io.nephio.recovery.gitea.PullRequest;
@@ -12,6 +13,8 @@ import java.util.Optional;
 
 /** Tells on the pull request how it ended, once, and closes what is no longer wanted. */
 final class Farewell {
+  private static final int NOT_FOUND = 404;
+
   private final Forge forge;
   private final LedgerEntry entry;
   private final Proposal proposal;
@@ -27,6 +30,10 @@ final class Farewell {
   /** Why it could not all be done, if so; doing it again repeats nothing. */
   Optional<String> say(Step.Conclude conclude) {
     Answer<Optional<PullRequest>> found = new PullLook(forge).find(proposal);
+    if (found instanceof Answer.Refused<?> refused && refused.status() == NOT_FOUND) {
+      // With the repository went all there was to say it on.
+      return Optional.empty();
+    }
     if (!(found instanceof Answer.Ok<Optional<PullRequest>> ok)) {
       return Optional.of(Answers.text(found));
     }
@@ -55,11 +62,16 @@ final class Farewell {
         return Optional.of(Answers.text(comment));
       }
     }
-    return conclude.close() && pr.open() ? close(pr) : Optional.empty();
+    return conclude.close() && pr.open() && !isLeft(pr, conclude) ? close(pr) : Optional.empty();
+  }
+
+  /** What healed is not closed under the hands of whoever works on it. */
+  private boolean isLeft(PullRequest pr, Step.Conclude conclude) {
+    return conclude.status().phase() == Phase.Healed && !pr.headSha().equals(proposal.commit());
   }
 
   private Optional<String> close(PullRequest pr) {
-    Answer<Boolean> closed = pulls.close(proposal.repository(), pr.number());
+    Answer<Boolean> closed = pulls.close(proposal.repository(), pr);
     if (!(closed instanceof Answer.Ok<Boolean> ok)) {
       return Optional.of(Answers.text(closed));
     }

@@ -1,5 +1,6 @@
 package io.nephio.recovery.operator;
 
+import io.nephio.recovery.git.Author;
 import io.nephio.recovery.git.GitServer;
 import io.nephio.recovery.git.PackageRepository;
 import io.nephio.recovery.gitea.Answer;
@@ -15,10 +16,12 @@ final class Forge implements AutoCloseable {
   private final GitServer server;
   private final Gitea gitea;
   private final Path caches;
+  private final Author author;
   private final Map<String, PackageRepository> repositories = new ConcurrentHashMap<>();
   private volatile @Nullable String login;
 
-  Forge(GitServer server, Path caches) {
+  Forge(GitServer server, Path caches, Author author) {
+    this.author = author;
     this.server = server;
     this.gitea = Gitea.of(server);
     this.caches = caches;
@@ -26,6 +29,10 @@ final class Forge implements AutoCloseable {
 
   Gitea gitea() {
     return gitea;
+  }
+
+  Author author() {
+    return author;
   }
 
   GitServer.Credential credential() {

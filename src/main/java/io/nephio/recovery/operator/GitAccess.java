@@ -22,6 +22,7 @@ import org.jspecify.annotations.Nullable;
 final class GitAccess implements AutoCloseable {
   private final KubernetesClient management;
   private final Settings settings;
+  private final Sightings sightings = new Sightings();
   private @Nullable Forge forge;
 
   sealed interface Access {
@@ -43,6 +44,11 @@ final class GitAccess implements AutoCloseable {
   GitAccess(KubernetesClient management, Settings settings) {
     this.management = management;
     this.settings = settings;
+  }
+
+  /** What the pull requests are told of, from the passes that see it. */
+  Sightings sightings() {
+    return sightings;
   }
 
   synchronized Access open() {
@@ -74,7 +80,8 @@ final class GitAccess implements AutoCloseable {
     var credential = new GitServer.Credential(username.get(), password.get());
     if (forge == null || !forge.credential().equals(credential)) {
       close();
-      forge = new Forge(GitServer.of(settings.serverUrl(), credential), caches());
+      forge =
+          new Forge(GitServer.of(settings.serverUrl(), credential), caches(), settings.author());
     }
     return new Ready(forge);
   }

@@ -101,10 +101,11 @@ final class Inspection {
 
   private Seen whilePeopleDecide() {
     Fresh cluster = fleet.watched(ref(entry.spec()), at);
+    Health health = health(cluster, c -> Diagnosis.target(entry.spec(), c, rules, false, at));
     return new Seen(
         pull(),
-        health(cluster, c -> Diagnosis.target(entry.spec(), c, rules, false, at)),
-        new Gate.Free(),
+        health,
+        gate(health, cluster),
         new Progress.NotStarted(),
         new Receipt.None(),
         gone(cluster),
@@ -128,11 +129,14 @@ final class Inspection {
   private Seen beforeTheAct(Progress progress) {
     Fresh cluster = fresh();
     Health health = health(cluster, c -> Diagnosis.target(entry.spec(), c, rules, true, at));
-    Gate gate = new Gate.Free();
-    if (health instanceof Health.Failing && cluster instanceof Fresh.Found found) {
-      gate = Gates.gate(entry, ledger.all(), found.cluster(), rules, pace.poll(), at);
-    }
-    return new Seen(pull(), health, gate, progress, receipt(), gone(cluster), pace);
+    return new Seen(
+        pull(), health, gate(health, cluster), progress, receipt(), gone(cluster), pace);
+  }
+
+  private Gate gate(Health health, Fresh cluster) {
+    return health instanceof Health.Failing && cluster instanceof Fresh.Found found
+        ? Gates.gate(entry, ledger.all(), found.cluster(), rules, pace.poll(), at)
+        : new Gate.Free();
   }
 
   private Seen afterTheAct() {

@@ -56,7 +56,7 @@ final class Leftover {
 
   private boolean close(PullRequest one) {
     var unused = pulls.comment(proposal.repository(), one.number(), WORD);
-    return pulls.close(proposal.repository(), one.number()) instanceof Answer.Ok<Boolean> closed
+    return pulls.close(proposal.repository(), one) instanceof Answer.Ok<Boolean> closed
         && closed.value();
   }
 }

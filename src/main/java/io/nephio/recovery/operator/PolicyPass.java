@@ -11,11 +11,13 @@ import io.nephio.recovery.facts.Fleet;
 import io.nephio.recovery.judge.Memory;
 import io.nephio.recovery.observe.live.LiveFleet;
 import io.nephio.recovery.observe.live.Sight;
+import io.nephio.recovery.plan.Around;
 import io.nephio.recovery.plan.Decision;
 import io.nephio.recovery.plan.Ledger;
 import io.nephio.recovery.plan.Plan;
 import io.nephio.recovery.plan.Planner;
 import io.nephio.recovery.plan.Policy;
+import io.nephio.recovery.plan.Restorable;
 import io.nephio.recovery.record.Drafts;
 import io.nephio.recovery.rules.Problem;
 import io.nephio.recovery.rules.Rules;
@@ -97,14 +99,21 @@ final class PolicyPass {
 
   private Result seen(PolicyStatus status, Fleet all, Ledger ledger, GitAccess.Access access) {
     Fleet own = new KnownClusters(object.status(), at).check(policies.assignment().of(policy, all));
-    Plan plan = Planner.plan(policy, own, ledger, memory, ground.home(), at);
+    Optional<PackageLook> packages =
+        access instanceof GitAccess.Ready ready
+            ? Optional.of(new PackageLook(ready.forge(), policy, at))
+            : Optional.empty();
+    Restorable restorable = packages.map(PackageLook::restorable).orElse(Restorable.NOTHING);
+    Plan plan =
+        Planner.plan(policy, own, ledger, memory, new Around(ground.home(), restorable), at);
     Optional<String> held = Optional.empty();
     if (access instanceof GitAccess.Problem problem) {
       held = Optional.of(problem.message());
     } else {
+      plan.proposals().forEach(p -> git.sightings().put(p.id().name(), Drafts.evidence(p)));
       plan.proposals().stream()
           .filter(p -> Actions.carriesOut(p.act()))
-          .forEach(p -> record(p, ledger));
+          .forEach(p -> packages.ifPresent(look -> record(p, look, ledger)));
     }
     List<Condition> conditions = conditions(access, ledger, all);
     List<String> unready = InfraUnready.clusters(plan);
@@ -119,11 +128,13 @@ final class PolicyPass {
   }
 
   /** The ledger comes first: from here on the remediation is remembered. */
-  private void record(Decision.Propose proposal, Ledger ledger) {
+  private void record(Decision.Propose proposal, PackageLook packages, Ledger ledger) {
     boolean known = ledger.entries().stream().anyMatch(e -> e.name().equals(proposal.id().name()));
     if (!known) {
-      store
-          .create(policy, proposal.id(), Drafts.spec(proposal, policy, at))
+      packages
+          .edit(proposal)
+          .map(edit -> Drafts.spec(proposal, policy, edit, at))
+          .flatMap(spec -> store.create(policy, proposal.id(), spec))
           .ifPresent(
               made ->
                   events.say(

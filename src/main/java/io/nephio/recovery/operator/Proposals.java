@@ -11,12 +11,16 @@ import io.nephio.recovery.git.Push;
 import io.nephio.recovery.gitea.Answer;
 import io.nephio.recovery.gitea.PullRequest;
 import io.nephio.recovery.lifecycle.Moves;
+import io.nephio.recovery.plan.Ledger;
 import io.nephio.recovery.plan.LedgerEntry;
 import io.nephio.recovery.plan.Policy;
+import io.nephio.recovery.record.Background;
 import io.nephio.recovery.record.Draft;
 import io.nephio.recovery.record.Drafts;
+import io.nephio.recovery.record.PackageEdits;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 
@@ -34,12 +38,16 @@ final class Proposals {
   private final Forge forge;
   private final LedgerEntry entry;
   private final Draft draft;
+  private final Policy policy;
+  private final Ledger ledger;
   private final Instant at;
 
-  Proposals(Forge forge, LedgerEntry entry, Policy policy, Instant at) {
+  Proposals(Forge forge, LedgerEntry entry, Policy policy, Ledger ledger, Instant at) {
     this.forge = forge;
     this.entry = entry;
-    this.draft = Drafts.draft(entry.spec(), policy);
+    this.draft = Drafts.draft(entry.spec(), policy, Map.of(), Background.NONE);
+    this.ledger = ledger;
+    this.policy = policy;
     this.at = at;
   }
 
@@ -60,6 +68,14 @@ final class Proposals {
   }
 
   private Result prepared(PackageRepository repository, BaseCommit base) {
+    Optional<String> commit = commit(repository, base);
+    if (commit.isEmpty()) {
+      String path = Objects.requireNonNull(entry.spec().edit()).path();
+      return new Next(
+          new Moves(entry.status(), at)
+              .overtaken(
+                  "PackageChanged", path + " has changed; what still fails is proposed anew"));
+    }
     return new Next(
         entry
             .status()
@@ -68,13 +84,17 @@ final class Proposals {
                     draft.repository(),
                     base.branch(),
                     draft.id().branch(),
-                    commit(repository, base),
+                    commit.get(),
                     null,
                     "")));
   }
 
-  private String commit(PackageRepository repository, BaseCommit base) {
-    return repository.commit(base, draft.files(), CommitText.of(draft));
+  /** Empty if the package no longer gives the edit that was decided on. */
+  private Optional<String> commit(PackageRepository repository, BaseCommit base) {
+    return PackageEdits.again(
+            entry.spec(), draft.repository(), Optional.of(base.commit()).map(repository::packages))
+        .map(edited -> Drafts.draft(entry.spec(), policy, edited, Background.NONE).files())
+        .map(files -> repository.commit(base, files, CommitText.of(draft, forge.author())));
   }
 
   Result publish() {
@@ -94,7 +114,7 @@ final class Proposals {
     }
     BaseCommit base = fetched.base();
     if (base.branches().get(proposal.branch()) == null
-        && !commit(repository, base).equals(proposal.commit())) {
+        && commit(repository, base).filter(proposal.commit()::equals).isEmpty()) {
       // Nothing of it has left yet, and the base has moved: begin anew on the new base.
       return prepared(repository, base);
     }
@@ -102,7 +122,9 @@ final class Proposals {
     if (push instanceof Failure failure) {
       return stopped(failure);
     }
-    return push instanceof Push.Moved moved ? taken(proposal, moved.tip()) : open(proposal);
+    return push instanceof Push.Moved moved
+        ? taken(proposal, moved.tip())
+        : open(proposal, new Background(ledger, base.branches().keySet(), Optional.empty()));
   }
 
   private Result taken(Proposal proposal, String tip) {
@@ -112,7 +134,7 @@ final class Proposals {
             "BranchTaken", "branch " + proposal.branch() + " is there with another commit, " + tip);
   }
 
-  private Result open(Proposal proposal) {
+  private Result open(Proposal proposal, Background background) {
     Answer<PullRequest> opened =
         forge
             .gitea()
@@ -122,12 +144,13 @@ final class Proposals {
                 proposal.branch(),
                 proposal.base(),
                 draft.title(),
-                draft.body(),
+                Drafts.draft(entry.spec(), policy, Map.of(), background).body(),
                 LABELS);
     return opened instanceof Answer.Ok<PullRequest> ok ? published(ok.value()) : stopped(opened);
   }
 
   private Result published(PullRequest pr) {
+    new Successor(forge, entry, ledger).link(pr.number());
     return new Next(new Moves(entry.status(), at).published(pr.number(), pr.url()));
   }
 

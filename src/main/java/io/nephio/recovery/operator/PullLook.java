@@ -11,7 +11,7 @@ import io.nephio.recovery.lifecycle.Pull;
 import io.nephio.recovery.plan.Identity;
 import io.nephio.recovery.plan.LedgerEntry;
 import io.nephio.recovery.plan.Review;
-import io.nephio.recovery.record.RecordFile;
+import io.nephio.recovery.record.PackageEdits;
 import java.io.UncheckedIOException;
 import java.util.List;
 import java.util.Objects;
@@ -25,7 +25,7 @@ import java.util.Optional;
  * branch that is called like ours.
  */
 final class PullLook {
-  private static final String HOLD = "recovery/hold";
+  static final String HOLD = "recovery/hold";
 
   private final Forge forge;
   private final PullRequests pulls;
@@ -127,7 +127,8 @@ final class PullLook {
     try {
       Identity id = Identity.of(entry.spec());
       Review review =
-          RecordFile.review(entry.name(), entry.spec(), repository.read(commit, id.path()));
+          PackageEdits.review(
+              entry.name(), id.path(), entry.spec(), path -> repository.read(commit, path));
       return new Pull.Merged(by, Objects.requireNonNull(pr.mergedAt()), commit, review);
     } catch (UncheckedIOException e) {
       return new Pull.Unreadable(String.valueOf(e.getMessage()));

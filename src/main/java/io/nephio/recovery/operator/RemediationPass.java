@@ -13,6 +13,7 @@ import io.nephio.recovery.facts.ClusterRef;
 import io.nephio.recovery.lifecycle.Lifecycle;
 import io.nephio.recovery.lifecycle.Moves;
 import io.nephio.recovery.lifecycle.Receipt;
+import io.nephio.recovery.lifecycle.Seen;
 import io.nephio.recovery.lifecycle.Step;
 import io.nephio.recovery.plan.LedgerEntry;
 import io.nephio.recovery.plan.Policy;
@@ -40,6 +41,7 @@ final class RemediationPass {
   private final LedgerStore ledger;
   private final Actions actions;
   private final Announcements announcements;
+  private final Upkeep upkeep;
   private final BooleanSupplier leading;
   private final InstantSource clock;
   private final Map<ClusterRef, Object> turns = new ConcurrentHashMap<>();
@@ -53,6 +55,7 @@ final class RemediationPass {
     this.ledger = sources.ledger();
     this.actions = sources.actions();
     this.announcements = announcements;
+    this.upkeep = new Upkeep(ledger::all, sources.git().sightings());
     this.leading = leading;
     this.clock = clock;
   }
@@ -75,13 +78,37 @@ final class RemediationPass {
   private Optional<Duration> next(Remediation read) {
     Instant at = clock.instant();
     LedgerEntry entry = LedgerStore.entry(read);
-    Step step = Lifecycle.next(entry, Inspection.of(sources, entry, at), at);
+    Seen seen = Inspection.of(sources, entry, at);
+    Step step = kept(read, Lifecycle.next(entry, seen, at), seen, at);
     if (step instanceof Step.Wait wait) {
       return read.status().phase().terminal() && read.status().phase() != Phase.Rejected
           ? Optional.empty()
           : Optional.of(wait.again());
     }
     return Optional.of(perform(read, entry, step, at));
+  }
+
+  /** While people decide, what they see is kept true. */
+  private Step kept(Remediation read, Step step, Seen seen, Instant at) {
+    if (!(step instanceof Step.Wait) || read.status().phase() != Phase.Proposed) {
+      return step;
+    }
+    LedgerEntry entry = LedgerStore.entry(read);
+    RemediationSpec.PolicyRef ref = entry.spec().policy();
+    Upkeep.Result result =
+        Policies.read(sources.management())
+            .find(ref.namespace(), ref.name())
+            .map(
+                policy ->
+                    sources
+                        .git()
+                        .open()
+                        .map(
+                            forge -> upkeep.keep(forge, entry, policy, seen, at),
+                            problem -> Upkeep.Result.NOTHING))
+            .orElse(Upkeep.Result.NOTHING);
+    result.problem().ifPresent(text -> announcements.notAsked(read, text));
+    return result.step().<Step>map(conclude -> conclude).orElse(step);
   }
 
   private Duration perform(Remediation read, LedgerEntry entry, Step step, Instant at) {
@@ -124,7 +151,7 @@ final class RemediationPass {
             .git()
             .open()
             .map(
-                forge -> half.of(new Proposals(forge, entry, policy.get(), at)),
+                forge -> half.of(new Proposals(forge, entry, policy.get(), ledger.all(), at)),
                 problem -> new Proposals.Stopped(problem.reason(), problem.message()));
     if (result instanceof Proposals.Next next) {
       return write(read, next.status());

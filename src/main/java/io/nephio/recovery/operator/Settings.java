@@ -1,5 +1,6 @@
 package io.nephio.recovery.operator;
 
+import io.nephio.recovery.git.Author;
 import io.nephio.recovery.git.GitServer;
 import java.util.List;
 import java.util.Map;
@@ -20,7 +21,8 @@ public record Settings(
     String secretName,
     String podNamespace,
     String podName,
-    String nodeName) {
+    String nodeName,
+    Author author) {
 
   /**
    * Reads an environment.
@@ -47,7 +49,8 @@ public record Settings(
         first(environment, "GIT_SECRET_NAME").orElse("git-user-secret"),
         namespace,
         first(environment, "POD_NAME", "HOSTNAME").orElse("recovery-operator"),
-        first(environment, "NODE_NAME").orElse(""));
+        first(environment, "NODE_NAME").orElse(""),
+        Author.of(environment));
   }
 
   private static Optional<String> first(Map<String, String> environment, String... names) {

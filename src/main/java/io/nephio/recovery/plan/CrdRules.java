@@ -29,15 +29,10 @@ final class CrdRules implements Rule {
         crd.flatMap(c -> c.condition("NamesAccepted"))
             .filter(c -> c.status() == Status.False)
             .isPresent();
-    if (conflict) {
-      return Objection.never(
-          incident.root().message() + ": another CRD holds its names; applying it changes nothing");
-    }
-    return Objection.never(
-        "no package is known that holds "
-            + name
-            + ": reinstall what brings it (group "
-            + name.substring(name.indexOf('.') + 1)
-            + ")");
+    return conflict
+        ? Objection.never(
+            incident.root().message()
+                + ": another CRD holds its names; applying it changes nothing")
+        : Optional.empty();
   }
 }

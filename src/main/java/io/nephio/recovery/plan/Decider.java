@@ -28,15 +28,17 @@ final class Decider {
   private final Escalation escalation;
   private final Budget budget;
   private final List<Rule> rules;
+  private final ManifestRule manifests;
   private final Instant at;
 
   Decider(
       Policy policy,
       Ledger ledger,
-      Home home,
+      Around around,
       Scene scene,
       Breakers breakers,
       Collection<Finding> findings) {
+    this.manifests = new ManifestRule(around.packages());
     this.policy = policy;
     this.ledger = ledger;
     this.scene = scene;
@@ -44,7 +46,7 @@ final class Decider {
     this.escalation = new Escalation(scene, ledger, findings);
     this.budget = new Budget(ledger, scene.policy(), scene.at());
     this.at = scene.at();
-    this.rules = rules(home);
+    this.rules = rules(around.home());
   }
 
   private static List<Rule> rules(Home home) {
@@ -110,6 +112,7 @@ final class Decider {
         Stream.of(
                 gates(incident).stream(),
                 rules.stream().flatMap(r -> r.object(scene, incident, act).stream()),
+                manifests.object(scene, incident, act).stream(),
                 storm(incident).stream(),
                 expired(id).stream(),
                 budget.object(id, incident.root()).stream(),

@@ -33,18 +33,18 @@ public final class Planner {
   private final Policy policy;
   private final Ledger ledger;
   private final Memory memory;
-  private final Home home;
+  private final Around around;
   private final Instant at;
   private final List<ClusterState> states = new ArrayList<>();
   private final List<Verdict> verdicts = new ArrayList<>();
   private final List<Decision> decisions = new ArrayList<>();
   private final Set<String> storms = new TreeSet<>();
 
-  private Planner(Policy policy, Ledger ledger, Memory memory, Home home, Instant at) {
+  private Planner(Policy policy, Ledger ledger, Memory memory, Around around, Instant at) {
+    this.around = around;
     this.policy = policy;
     this.ledger = ledger;
     this.memory = memory;
-    this.home = home;
     this.at = at;
   }
 
@@ -54,15 +54,13 @@ public final class Planner {
   }
 
   public static Plan plan(Policy policy, Fleet fleet, Ledger ledger, Memory memory, Instant at) {
-    return plan(policy, fleet, ledger, memory, Home.NOWHERE, at);
+    return plan(policy, fleet, ledger, memory, Around.NOTHING, at);
   }
 
-  /**
-   * The plan of one policy for the clusters that are its own, made by an operator at home there.
-   */
+  /** The plan of one policy for the clusters that are its own. */
   public static Plan plan(
-      Policy policy, Fleet fleet, Ledger ledger, Memory memory, Home home, Instant at) {
-    Planner planner = new Planner(policy, ledger, memory, home, at);
+      Policy policy, Fleet fleet, Ledger ledger, Memory memory, Around around, Instant at) {
+    Planner planner = new Planner(policy, ledger, memory, around, at);
     List<Cluster> clusters = new ArrayList<>(fleet.clusters());
     fleet
         .management()
@@ -138,7 +136,7 @@ public final class Planner {
                 ledger,
                 scene,
                 new MassFailures(policy, scene, breakers),
-                new Decider(policy, ledger, home, scene, breakers, findings))
+                new Decider(policy, ledger, around, scene, breakers, findings))
             .of(due);
     states.add(new ClusterState(cluster.ref(), state(cluster, findings)));
     decisions.addAll(all);

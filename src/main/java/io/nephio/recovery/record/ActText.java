@@ -14,7 +14,7 @@ record ActText(String verb, String lead, String act, String undo, String counted
       case DrainNode -> drain();
       case DeletePod -> pod(spec);
       case RestartRollout -> restart(spec);
-      case ReapplyCrd -> crd();
+      case ReapplyCrd -> crd(spec);
       case None ->
           new ActText(
               "leave", "does nothing", "none", "not needed", "remediations", "done at once");
@@ -69,18 +69,21 @@ record ActText(String verb, String lead, String act, String undo, String counted
         "restarts one rollout",
         spec.edit() == null
             ? "annotate the pod template, so that its pods are replaced one after the other"
-            : "the merge itself, which annotates the pod template in " + code(spec.edit().path()),
-        "revert; the pods are replaced once more",
+            : "annotate the pod template, in the package and on the workload, so that its pods are"
+                + " replaced one after the other",
+        spec.edit() == null ? "none needed" : "revert; the pods are replaced once more",
         "restarts",
         "all its pods have been Ready");
   }
 
-  private static ActText crd() {
+  private static ActText crd(RemediationSpec spec) {
     return new ActText(
         "reapply",
-        "applies one CustomResourceDefinition again",
-        "apply it as the package holds it",
-        "revert",
+        "puts back one CustomResourceDefinition",
+        spec.edit() == null
+            ? "apply it as the package holds it"
+            : "apply it as it stands in " + code(spec.edit().path()) + " at the merge commit",
+        "none: its instances would go with it",
         "applications",
         "it has been Established");
   }

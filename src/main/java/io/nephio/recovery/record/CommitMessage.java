@@ -13,8 +13,9 @@ final class CommitMessage {
         + " since "
         + spec.failingSince()
         + ": "
-        + spec.why().replaceAll("[\\p{C}\\s]+", " ")
+        + Markdown.line(spec.why())
         + ".\n\n"
+        + porch(spec)
         + "Recovery-Fingerprint: "
         + spec.fingerprint()
         + "\nRecovery-Cluster: "
@@ -28,5 +29,12 @@ final class CommitMessage {
         + "@"
         + spec.policy().generation()
         + "\n";
+  }
+
+  /** By this line Porch attributes a commit to a package. */
+  private static String porch(RemediationSpec spec) {
+    return spec.edit() == null || spec.edit().pkg().equals(".")
+        ? ""
+        : "kpt:{\"package\":\"" + spec.edit().pkg().replaceAll("[\"\\\\\\p{C}]", "_") + "\"}\n\n";
   }
 }

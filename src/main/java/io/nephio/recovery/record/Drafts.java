@@ -2,6 +2,7 @@ package io.nephio.recovery.record;
 
 import io.nephio.recovery.api.RemediationSpec;
 import io.nephio.recovery.facts.Cluster;
+import io.nephio.recovery.facts.ClusterRef;
 import io.nephio.recovery.facts.Machine;
 import io.nephio.recovery.facts.ObjectRef;
 import io.nephio.recovery.judge.Evidence;
@@ -11,6 +12,7 @@ import io.nephio.recovery.plan.Identity;
 import io.nephio.recovery.plan.Policy;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -22,26 +24,46 @@ public final class Drafts {
 
   private Drafts() {}
 
-  public static Draft draft(Decision.Propose decision, Policy policy, Instant at) {
-    return draft(spec(decision, policy, at), policy);
-  }
-
-  /** The draft of what the ledger already holds. */
-  public static Draft draft(RemediationSpec spec, Policy policy) {
+  /** The draft of a record, and of what it changes in the package; the two are one commit. */
+  public static Draft draft(
+      RemediationSpec spec, Policy policy, Map<String, String> edited, Background background) {
     Identity id = Identity.of(spec);
+    PackagePlace place = place(spec, policy);
+    Map<String, String> files = new HashMap<>(edited);
+    files.put(id.path(), RecordFile.text(id.name(), spec));
     return new Draft(
         id,
         spec,
-        policy.spec().repository(),
-        policy.spec().branch(),
-        Map.of(id.path(), RecordFile.text(id.name(), spec)),
+        place.repository(),
+        place.base(),
+        files,
         CommitMessage.text(spec),
         PullRequestText.title(spec),
-        PullRequestText.body(id, spec, policy));
+        PullRequestText.body(id, spec, policy, background));
+  }
+
+  /** Where a record goes: to the package that takes part in it, else where the policy says. */
+  public static PackagePlace place(RemediationSpec spec, Policy policy) {
+    return spec.edit() == null
+        ? new PackagePlace(policy.spec().repository(), policy.spec().branch())
+        : PackagePlace.of(
+            policy, new ClusterRef(spec.cluster().namespace(), spec.cluster().name()));
+  }
+
+  /** The edit that belongs to a decision made at this instant. */
+  public static PackageEdit edit(
+      Decision.Propose decision, Policy policy, Optional<Packages> packages, Instant at) {
+    return PackageEdits.of(
+        decision.act().action(),
+        decision.act().target(),
+        PackagePlace.of(policy, decision.incident().cluster().ref()).repository(),
+        packages,
+        at.truncatedTo(ChronoUnit.SECONDS));
   }
 
   /** What is decided, as the ledger and the record hold it; whole seconds only. */
-  public static RemediationSpec spec(Decision.Propose decision, Policy policy, Instant at) {
+  public static RemediationSpec spec(
+      Decision.Propose decision, Policy policy, PackageEdit edit, Instant at) {
     Instant now = at.truncatedTo(ChronoUnit.SECONDS);
     Finding root = decision.incident().root();
     Cluster cluster = decision.incident().cluster();
@@ -61,7 +83,7 @@ public final class Drafts {
             target.apiVersion(), target.kind(), target.namespace(), target.name(), target.uid()),
         decision.act().machine().map(Drafts::machine).orElse(null),
         owner(decision).orElse(null),
-        null,
+        edit instanceof PackageEdit.Found found ? found.edit() : null,
         root.reason().name(),
         root.reason().failureClass().orElseThrow(),
         decision.id().fingerprint(),
@@ -71,8 +93,14 @@ public final class Drafts {
         now,
         policy.spec().executeWithin(),
         policy.spec().stabilization(),
-        decision.why(),
+        why(decision, edit),
         evidence(decision));
+  }
+
+  private static String why(Decision.Propose decision, PackageEdit edit) {
+    return edit instanceof PackageEdit.None none && !none.why().isEmpty()
+        ? decision.why() + "; no package is changed: " + none.why()
+        : decision.why();
   }
 
   private static RemediationSpec.MachineRef machine(Machine machine) {
@@ -97,7 +125,13 @@ public final class Drafts {
                     machine.isPresent() ? "" : root.revision()));
   }
 
-  private static List<RemediationSpec.Evidence> evidence(Decision.Propose decision) {
+  /** Whether nobody has edited a pull request's body since it was written. */
+  public static boolean isUntouched(String body) {
+    return HiddenState.isUntouched(body);
+  }
+
+  /** What is seen of an incident, as a record holds it. */
+  public static List<RemediationSpec.Evidence> evidence(Decision.Propose decision) {
     return Stream.concat(
             Stream.of(decision.incident().root()), decision.incident().symptoms().stream())
         .flatMap(f -> f.evidence().stream())

@@ -15,14 +15,24 @@ final class Markdown {
   static String plain(String text) {
     String line = text.replaceAll("[\\p{C}\\s]+", " ").strip();
     return cut(line, LONGEST)
-        .replaceAll("([\\\\`*_{}\\[\\]<>|#~!])", "\\\\$1")
-        .replace("@", "@\u200b");
+        .replaceAll("([\\\\`*_{}\\[\\]<>|~!])", "\\\\$1")
+        .replaceAll("(@|#|:(?=//)|www(?=[.]))", "$1\u200b");
+  }
+
+  /** Foreign text in a commit message: on one line, and no word to Gitea that closes an issue. */
+  static String line(String text) {
+    return text.replaceAll("[\\p{C}\\s]+", " ").strip().replaceAll("([@#])", "$1\u200b");
   }
 
   /** An identifier in a code span; Kubernetes names hold no backtick. */
   static String code(String text) {
     String line = text.replaceAll("[\\p{C}\\s`|]+", " ").strip();
     return "`" + cut(line, LONGEST) + "`";
+  }
+
+  /** Of a table of two columns. */
+  static String row(String name, String value) {
+    return "| " + name + " | " + value + " |\n";
   }
 
   static String cut(String text, int length) {

@@ -3,12 +3,16 @@ package io.nephio.recovery.record;
 import static io.nephio.recovery.record.Markdown.code;
 import static io.nephio.recovery.record.Markdown.minute;
 import static io.nephio.recovery.record.Markdown.plain;
+import static io.nephio.recovery.record.Markdown.row;
 
+import io.nephio.recovery.api.Action;
 import io.nephio.recovery.api.RemediationSpec;
 import io.nephio.recovery.facts.Elapsed;
 import io.nephio.recovery.plan.Identity;
 import io.nephio.recovery.plan.Policy;
 import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
 
 /**
  * The pull request's face. Every body answers the same five questions in the same order: what
@@ -35,20 +39,16 @@ final class PullRequestText {
     return Markdown.cut(subject(spec) + " (" + spec.reason() + " " + age + ")", MAX_TITLE);
   }
 
-  static String body(Identity id, RemediationSpec spec, Policy policy) {
-    return lead(spec, policy)
-        + act(spec, policy)
-        + why(spec, policy)
-        + checked(spec)
-        + next(id, spec)
-        + choices(policy)
-        + "<!-- recovery-state:{\"v\":1,\"name\":\""
-        + id.name()
-        + "\",\"fingerprint\":\""
-        + spec.fingerprint()
-        + "\",\"attempt\":"
-        + spec.attempt()
-        + "} -->\n";
+  static String body(Identity id, RemediationSpec spec, Policy policy, Background background) {
+    String visible =
+        lead(spec, policy)
+            + PorchDrafts.warning(spec, background.branches())
+            + act(spec, policy, background)
+            + why(spec, policy, background.seen().orElse(spec.evidence()))
+            + Checks.text(spec)
+            + next(id, spec)
+            + choices(spec, policy);
+    return HiddenState.added(visible, id.name(), spec);
   }
 
   private static String lead(RemediationSpec spec, Policy policy) {
@@ -56,16 +56,18 @@ final class PullRequestText {
         + ActText.of(spec).lead()
         + " of cluster "
         + code(spec.cluster().name())
+        + edit(spec).map(e -> ", by a change in its package " + code(e.pkg())).orElse("")
         + ". Closing leaves it as it is for "
         + policy.spec().rejectionSnooze().text()
         + ".**\n\n";
   }
 
-  private static String act(RemediationSpec spec, Policy policy) {
+  private static String act(RemediationSpec spec, Policy policy, Background background) {
     ActText text = ActText.of(spec);
     return row("Target", target(spec))
         + "|---|---|\n"
         + row("Act", text.act())
+        + change(spec)
         + row("Undo", text.undo())
         + row(
             "Valid until",
@@ -79,7 +81,26 @@ final class PullRequestText {
                 + text.counted()
                 + " here in "
                 + policy.spec().retryWindow().text())
+        + Recurrence.text(spec, background.ledger()).map(t -> row("Before", t)).orElse("")
         + "\n";
+  }
+
+  /** What the merge changes in a package, which whatever deploys it then applies by itself. */
+  private static Optional<RemediationSpec.Edit> edit(RemediationSpec spec) {
+    return Optional.ofNullable(spec.edit()).filter(e -> spec.action() == Action.RestartRollout);
+  }
+
+  private static String change(RemediationSpec spec) {
+    return edit(spec)
+        .map(
+            e ->
+                row(
+                    "Change",
+                    code(e.path())
+                        + " of package "
+                        + code(e.pkg())
+                        + ": two annotations, nothing else"))
+        .orElse("");
   }
 
   private static String target(RemediationSpec spec) {
@@ -99,7 +120,8 @@ final class PullRequestText {
         + (target.kind().equals("Node") ? ", Node " + code(target.name()) : "");
   }
 
-  private static String why(RemediationSpec spec, Policy policy) {
+  private static String why(
+      RemediationSpec spec, Policy policy, List<RemediationSpec.Evidence> evidence) {
     StringBuilder text = new StringBuilder("### Why\n");
     text.append(
         "%s since %s (policy %s, generation %d).\n\n"
@@ -109,7 +131,7 @@ final class PullRequestText {
                 code(policy.toString()),
                 spec.policy().generation()));
     text.append("| object | condition | reason | since |\n|---|---|---|---|\n");
-    for (RemediationSpec.Evidence seen : spec.evidence()) {
+    for (RemediationSpec.Evidence seen : evidence) {
       text.append(
           "| %s | %s | %s | %s |\n"
               .formatted(
@@ -121,24 +143,6 @@ final class PullRequestText {
     return text.append('\n').toString();
   }
 
-  private static String checked(RemediationSpec spec) {
-    boolean machine = spec.machine() != null;
-    return "### Checked before proposing\n"
-        + "| check | result |\n|---|---|\n"
-        + row("Breaker and owner", plain(spec.why()))
-        + (machine
-            ? row("Machine paused, skipped or being deleted", "no")
-                + row(
-                    "Control plane quorum",
-                    ActText.member(spec.owner())
-                        ? "kept, as projected; KubeadmControlPlane decides"
-                        : "not touched (worker)")
-                + row("MachineHealthCheck, rollout or autoscaler at it", "none seen")
-            : row("Protected namespace", "no")
-                + row("Owner makes a new one", spec.owner() == null ? "not needed" : "yes"))
-        + "\n";
-  }
-
   private static String next(Identity id, RemediationSpec spec) {
     String what = spec.machine() != null ? "the Machine" : "the " + spec.target().kind();
     return "### After the merge\n"
@@ -147,7 +151,8 @@ final class PullRequestText {
         + " at the merge commit and repeats the checks;\n"
         + "2. it acts on "
         + what
-        + " of this uid within "
+        + (spec.target().uid().isEmpty() ? "" : " of this uid")
+        + " within "
         + spec.executeWithin().text()
         + ", or does nothing and says why here;\n"
         + "3. done when "
@@ -157,23 +162,21 @@ final class PullRequestText {
         + "; else it says so here and does not try again unasked.\n\n";
   }
 
-  private static String choices(Policy policy) {
+  private static String choices(RemediationSpec spec, Policy policy) {
     return "### Other choices\n"
         + "- nothing now, and on the record: set "
         + code("spec.action: None")
-        + " in the file, then merge\n"
+        + " in the record"
+        + edit(spec).map(e -> ", take the change of " + code(e.path()) + " back").orElse("")
+        + ", then merge\n"
         + "- not now: close; proposed again after "
         + policy.spec().rejectionSnooze().text()
         + " if still failing\n"
         + "- only earlier: set an earlier "
         + code("spec.expiresAt")
-        + "; any other change of the record is refused\n"
+        + "; any other change is refused\n"
         + "- stop everything here: set the label "
         + code("recovery/hold")
         + "\n\n";
-  }
-
-  private static String row(String name, String value) {
-    return "| " + name + " | " + value + " |\n";
   }
 }

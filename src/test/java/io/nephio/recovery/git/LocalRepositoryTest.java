@@ -21,7 +21,10 @@ import org.junit.jupiter.api.io.TempDir;
 
 class LocalRepositoryTest {
   private static final CommitText TEXT =
-      new CommitText("m", "n", "n@example.invalid", Instant.ofEpochSecond(1_800_000_000));
+      new CommitText(
+          "m",
+          new Author("n", "n@example.invalid", "n", "n@example.invalid"),
+          Instant.ofEpochSecond(1_800_000_000));
 
   @TempDir private Path folder;
   private Path directory;

@@ -23,8 +23,8 @@ class PackageRepositoryIT {
   private static final CommitText TEXT =
       new CommitText(
           "Restart edge01\n\nRecovery: x\n",
-          "Recovery",
-          "recovery@example.invalid",
+          new Author(
+              "Recovery", "recovery@example.invalid", "Recovery", "recovery@example.invalid"),
           Instant.parse("2026-01-02T03:04:05Z"));
 
   @AutoClose private static GiteaServer gitea;

@@ -2,6 +2,7 @@ package io.nephio.recovery.gitea;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.nephio.recovery.git.Author;
 import io.nephio.recovery.git.BaseCommit;
 import io.nephio.recovery.git.ClockProbe;
 import io.nephio.recovery.git.CommitText;
@@ -90,8 +91,7 @@ class PullRequestsIT {
       assertThat(repository.fetchCommit(commit)).isInstanceOf(Fetch.Fetched.class);
       assertThat(repository.read(commit, record(branch))).contains("record");
     }
-    assertThat(bot.pullRequests().close(REPOSITORY, opened.number()))
-        .isEqualTo(new Answer.Ok<>(false));
+    assertThat(bot.pullRequests().close(REPOSITORY, opened)).isEqualTo(new Answer.Ok<>(false));
   }
 
   @Test
@@ -101,7 +101,7 @@ class PullRequestsIT {
     String path = "/repos/" + REPOSITORY + "/pulls/" + opened.number();
     assertThat(value(bot.pullRequests().closedBy(REPOSITORY, opened.number()))).isEmpty();
 
-    assertThat(value(bot.pullRequests().close(REPOSITORY, opened.number()))).isTrue();
+    assertThat(value(bot.pullRequests().close(REPOSITORY, opened))).isTrue();
     assertThat(value(bot.pullRequests().closedBy(REPOSITORY, opened.number()))).isEqualTo("bot");
     server.as("alice", "PATCH", path, Map.of("state", "open"));
     server.as("alice", "PATCH", path, Map.of("state", "closed"));
@@ -135,6 +135,23 @@ class PullRequestsIT {
   }
 
   @Test
+  void ofTwoLabelsOfOneNameTheOldestCounts() {
+    String labels = "/repos/" + REPOSITORY + "/labels";
+    String first = server.as("bot", "POST", labels, Map.of("name", "twin", "color", "#111111"));
+    server.as("bot", "POST", labels, Map.of("name", "twin", "color", "#222222"));
+    push("recovery/labelled");
+    PullRequest opened =
+        value(
+            bot.pullRequests()
+                .open(REPOSITORY, "recovery/labelled", "main", "t", "b", List.of("twin")));
+
+    String issue = "/repos/" + REPOSITORY + "/issues/" + opened.number() + "/labels";
+    String id = first.replaceAll("\\{\"id\":(\\d+),.*", "$1").strip();
+    assertThat(opened.labels()).containsExactly("twin");
+    assertThat(server.as("bot", "GET", issue, null)).startsWith("[{\"id\":" + id + ",");
+  }
+
+  @Test
   void theStateOfARepository() {
     assertThat(bot.repositories().state(REPOSITORY))
         .isEqualTo(new RepositoryState.Known("main", false, false, false, true));
@@ -165,7 +182,10 @@ class PullRequestsIT {
     try (PackageRepository repository = repository()) {
       BaseCommit base = ((Fetch.Fetched) repository.fetch("")).base();
       CommitText text =
-          new CommitText("Recover", "r", "r@example.invalid", Instant.ofEpochSecond(1_800_000_000));
+          new CommitText(
+              "Recover",
+              new Author("r", "r@example.invalid", "r", "r@example.invalid"),
+              Instant.ofEpochSecond(1_800_000_000));
       String commit = repository.commit(base, Map.of(record(branch), "record"), text);
       assertThat(repository.push(branch, commit)).isEqualTo(new Push.Created());
       return commit;

@@ -122,7 +122,9 @@ class LifecycleTest {
           Proposed                                 | git-down                    | 1h     | note GitUnreachable until 1h30s
           Proposed GitUnreachable=1h30s            | git-down                    | 1h10s  | wait 20s
           Proposed GitUnreachable=1h30s            | git-down                    | 1h30s  | note GitUnreachable until 1h1m
-          Proposed                                 | git-down gone               | 25h    | note GitUnreachable until 25h30s
+          Proposed                                 | git-down gone               | 24h20m | note GitUnreachable until 24h20m30s
+          # even what was merged in the last second could no longer be begun
+          Proposed                                 | git-down                    | 24h30m | close Expired/Unreadable
           Proposed healthy=1h                      | git-down                    | 1h     | note relapse
           # somebody else wrote the status: no pull request can be this one's
           Proposed-without-proposal                | merged                      | 1h     | Prepare

@@ -3,6 +3,7 @@ package io.nephio.recovery.operator;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.nephio.recovery.git.Author;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -25,7 +26,8 @@ class SettingsTest {
                 "git-user-secret",
                 "default",
                 "op-0",
-                "node-1"));
+                "node-1",
+                Author.DEFAULT));
   }
 
   @ParameterizedTest(name = "{0}")

@@ -20,7 +20,7 @@ final class Plans {
         new Fleet(List.of(cluster.cluster())),
         new Ledger(List.of(ledger)),
         Memory.EMPTY,
-        home,
+        new Around(home, Restorable.NOTHING),
         Sample.NOW);
   }
 

@@ -70,6 +70,11 @@ class StoriesTest {
 
   private static Plan plan(Cluster cluster, RandomStory story, Memory memory) {
     return Planner.plan(
-        POLICY, new Fleet(java.util.List.of(cluster)), story.ledger(), memory, HOME, story.at());
+        POLICY,
+        new Fleet(java.util.List.of(cluster)),
+        story.ledger(),
+        memory,
+        new Around(HOME, Restorable.NOTHING),
+        story.at());
   }
 }

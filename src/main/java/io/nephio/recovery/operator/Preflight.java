@@ -1,0 +1,38 @@
+package io.nephio.recovery.operator;
+
+import io.nephio.recovery.lifecycle.Gate;
+import io.nephio.recovery.lifecycle.Health;
+import io.nephio.recovery.plan.LedgerEntry;
+
+/**
+ * Whether a merge would do anything at this moment, as a commit status on a pull request's head:
+ * with branch protection it holds back a merge that comes too late.
+ *
+ * @param state as Gitea calls it
+ * @param sentence for people; the same for as long as nothing changes
+ */
+record Preflight(String state, String sentence) {
+  static final String CONTEXT = "recovery/preflight";
+  private static final int LONGEST = 140;
+
+  Preflight {
+    sentence = sentence.length() <= LONGEST ? sentence : sentence.substring(0, LONGEST - 1) + "…";
+  }
+
+  static Preflight of(LedgerEntry entry, Health health, Gate gate) {
+    if (health instanceof Health.Failing) {
+      return gate instanceof Gate.Blocked blocked
+          ? new Preflight("pending", "not now: " + blocked.message())
+          : new Preflight("success", "still failing; " + entry.spec().why());
+    }
+    if (health instanceof Health.Healthy) {
+      return new Preflight("failure", "no longer failing: a merge would do nothing");
+    }
+    if (health instanceof Health.Gone) {
+      return new Preflight("failure", "the object of this uid is gone: a merge would do nothing");
+    }
+    return health instanceof Health.WrongCluster wrong
+        ? new Preflight("failure", wrong.why())
+        : new Preflight("pending", "not seen now: " + ((Health.Unseen) health).why());
+  }
+}

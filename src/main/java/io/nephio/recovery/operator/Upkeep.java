@@ -1,0 +1,157 @@
+package io.nephio.recovery.operator;
+
+import io.nephio.recovery.api.ClusterPolicySpec;
+import io.nephio.recovery.api.Phase;
+import io.nephio.recovery.api.RemediationSpec;
+import io.nephio.recovery.api.RemediationStatus;
+import io.nephio.recovery.api.RemediationStatus.Proposal;
+import io.nephio.recovery.git.Fetch;
+import io.nephio.recovery.git.PackageRepository;
+import io.nephio.recovery.gitea.Answer;
+import io.nephio.recovery.gitea.PullRequest;
+import io.nephio.recovery.lifecycle.Moves;
+import io.nephio.recovery.lifecycle.Seen;
+import io.nephio.recovery.lifecycle.Step;
+import io.nephio.recovery.plan.Ledger;
+import io.nephio.recovery.plan.LedgerEntry;
+import io.nephio.recovery.plan.Policy;
+import io.nephio.recovery.record.Background;
+import io.nephio.recovery.record.Drafts;
+import io.nephio.recovery.record.PackageEdits;
+import java.io.UncheckedIOException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Supplier;
+
+/**
+ * Keeps what an open pull request says true while people decide: its status at every look, the rest
+ * now and then. Nothing depends on it, so what fails is done at the next look.
+ */
+final class Upkeep {
+  private static final Duration PACE = Duration.ofMinutes(1);
+  private static final int REMEMBERED = 1000;
+
+  private final Supplier<Ledger> ledger;
+  private final Sightings sightings;
+  private final Map<String, Kept> kept =
+      new LinkedHashMap<>() {
+        @Override
+        protected boolean removeEldestEntry(Map.Entry<String, Kept> eldest) {
+          return size() > REMEMBERED;
+        }
+      };
+
+  /** What was done last, so that it is not asked again whether it is. */
+  private record Kept(Instant at, String preflight) {
+    static final Kept NOTHING = new Kept(Instant.EPOCH, "");
+  }
+
+  Upkeep(Supplier<Ledger> ledger, Sightings sightings) {
+    this.ledger = ledger;
+    this.sightings = sightings;
+  }
+
+  /**
+   * What came of it.
+   *
+   * @param step the end of the proposal, if what it is made of is gone
+   * @param problem what a person should know; nothing waits for it
+   */
+  record Result(Optional<Step.Conclude> step, Optional<String> problem) {
+    static final Result NOTHING = new Result(Optional.empty(), Optional.empty());
+  }
+
+  Result keep(Forge forge, LedgerEntry entry, Policy policy, Seen seen, Instant at) {
+    Proposal proposal = entry.status().proposal();
+    if (entry.status().phase() != Phase.Proposed
+        || proposal == null
+        || proposal.pullRequest() == null
+        || !(forge.gitea().pullRequests().get(proposal.repository(), proposal.pullRequest())
+            instanceof Answer.Ok<PullRequest> found)
+        || !found.value().open()
+        || found.value().labels().contains(PullLook.HOLD)) {
+      return Result.NOTHING;
+    }
+    OpenPull pull = new OpenPull(forge, entry, found.value());
+    Kept last = last(entry.name());
+    Preflight preflight = Preflight.of(entry, seen.health(), seen.gate());
+    String told = found.value().headSha() + preflight;
+    boolean said = last.preflight().equals(told) || pull.preflight(preflight);
+    boolean due = !at.isBefore(last.at().plus(PACE));
+    remember(entry.name(), new Kept(due ? at : last.at(), said ? told : last.preflight()));
+    return due ? now(forge, entry, policy, pull, last, at) : Result.NOTHING;
+  }
+
+  private Result now(
+      Forge forge, LedgerEntry entry, Policy policy, OpenPull pull, Kept last, Instant at) {
+    Optional<Set<String>> branches = branches(forge, entry);
+    if (branches.isEmpty() && pull.untouched()) {
+      return new Result(Optional.of(changed(entry, at)), Optional.empty());
+    }
+    var background =
+        new Background(ledger.get(), branches.orElse(Set.of()), sightings.of(entry.name()));
+    var unused = pull.body(Drafts.draft(entry.spec(), policy, Map.of(), background).body());
+    ClusterPolicySpec.Review review = policy.spec().review();
+    pull.remind(review, published(entry), at);
+    if (!last.at().equals(Instant.EPOCH)) {
+      return Result.NOTHING;
+    }
+    pull.closeTwins();
+    return new Result(Optional.empty(), pull.reviewers(review));
+  }
+
+  /** Of the package's repository; empty if the edit no longer fits the file. */
+  private static Optional<Set<String>> branches(Forge forge, LedgerEntry entry) {
+    Proposal proposal = entry.status().proposal();
+    if (entry.spec().edit() == null || proposal == null) {
+      return Optional.of(Set.of());
+    }
+    PackageRepository repository = forge.repository(proposal.repository());
+    try {
+      if (!(repository.fetch(proposal.base()) instanceof Fetch.Fetched fetched)) {
+        return Optional.of(Set.of());
+      }
+      return PackageEdits.again(
+              entry.spec(),
+              proposal.repository(),
+              Optional.of(repository.packages(fetched.base().commit())))
+          .map(edited -> fetched.base().branches().keySet());
+    } catch (UncheckedIOException e) {
+      return Optional.of(Set.of());
+    }
+  }
+
+  private static Step.Conclude changed(LedgerEntry entry, Instant at) {
+    RemediationSpec.Edit edit = java.util.Objects.requireNonNull(entry.spec().edit());
+    RemediationStatus next =
+        new Moves(entry.status(), at)
+            .overtaken("PackageChanged", edit.path() + " has changed in the base branch");
+    return new Step.Conclude(
+        next,
+        "Closed: `"
+            + edit.path()
+            + "` has changed in the base branch, so this edit no longer fits. What still fails is"
+            + " proposed anew.",
+        true);
+  }
+
+  private static Instant published(LedgerEntry entry) {
+    return entry.status().history().stream()
+        .filter(t -> t.phase() == Phase.Proposed)
+        .map(RemediationStatus.Transition::at)
+        .reduce((first, second) -> second)
+        .orElse(entry.spec().proposedAt());
+  }
+
+  private synchronized Kept last(String name) {
+    return kept.getOrDefault(name, Kept.NOTHING);
+  }
+
+  private synchronized void remember(String name, Kept now) {
+    kept.put(name, now);
+  }
+}

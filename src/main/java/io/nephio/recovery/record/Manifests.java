@@ -1,0 +1,97 @@
+package io.nephio.recovery.record;
+
+import io.nephio.recovery.facts.ObjectRef;
+import io.nephio.recovery.yaml.BadYaml;
+import io.nephio.recovery.yaml.Limits;
+import io.nephio.recovery.yaml.Yaml;
+import io.nephio.recovery.yaml.YamlDocument;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** Which objects that a remediation edits or applies again a file holds. */
+public final class Manifests {
+  private static final Limits FILE = new Limits(1 << 20, 100, 200_000);
+
+  private static final Set<String> EDITED =
+      Set.of("Deployment", "StatefulSet", "DaemonSet", "CustomResourceDefinition");
+
+  private Manifests() {}
+
+  /**
+   * An object of a file.
+   *
+   * @param document which of the file's documents it is or is in, from 0
+   * @param listed whether it is an item of a List
+   */
+  public record Entry(
+      String group, String kind, String namespace, String name, int document, boolean listed) {
+
+    /** By group, kind, namespace and name; without a namespace of its own it lands in default. */
+    public boolean is(ObjectRef object) {
+      return group.equals(Manifests.group(object.apiVersion()))
+          && kind.equals(object.kind())
+          && name.equals(object.name())
+          && (object.namespace() == null
+              || (namespace.isEmpty() ? "default" : namespace).equals(object.namespace()));
+    }
+  }
+
+  /** Nothing of a file that is no YAML. */
+  public static List<Entry> in(String text) {
+    if (EDITED.stream().noneMatch(text::contains)) {
+      return List.of();
+    }
+    List<Entry> entries = new ArrayList<>();
+    try {
+      List<YamlDocument> documents = Yaml.read(text, FILE);
+      for (int i = 0; i < documents.size(); i++) {
+        add(entries, documents.get(i).value(), i, false);
+      }
+      return entries;
+    } catch (BadYaml e) {
+      return List.of();
+    }
+  }
+
+  private static void add(
+      List<Entry> entries, @Nullable Object value, int document, boolean listed) {
+    if (!(value instanceof Map<?, ?> object)) {
+      return;
+    }
+    if (!listed
+        && text(object, "kind").endsWith("List")
+        && object.get("items") instanceof List<?> l) {
+      l.forEach(item -> add(entries, item, document, true));
+      return;
+    }
+    Map<?, ?> metadata = map(object, "metadata");
+    String name = text(metadata, "name");
+    boolean local = text(map(metadata, "annotations"), RecordFile.LOCAL_CONFIG).equals("true");
+    if (!name.isEmpty() && !local && EDITED.contains(text(object, "kind"))) {
+      entries.add(
+          new Entry(
+              group(text(object, "apiVersion")),
+              text(object, "kind"),
+              text(metadata, "namespace"),
+              name,
+              document,
+              listed));
+    }
+  }
+
+  private static Map<?, ?> map(Map<?, ?> object, String key) {
+    return object.get(key) instanceof Map<?, ?> map ? map : Map.of();
+  }
+
+  private static String text(Map<?, ?> object, String key) {
+    return object.get(key) instanceof String text ? text : "";
+  }
+
+  private static String group(String apiVersion) {
+    int slash = apiVersion.indexOf('/');
+    return slash < 0 ? "" : apiVersion.substring(0, slash);
+  }
+}

@@ -1,0 +1,152 @@
+package io.nephio.recovery.record;
+
+import io.nephio.recovery.api.Action;
+import io.nephio.recovery.api.RemediationSpec;
+import io.nephio.recovery.facts.ObjectRef;
+import io.nephio.recovery.plan.Policy;
+import io.nephio.recovery.plan.Restorable;
+import io.nephio.recovery.plan.Review;
+import io.nephio.recovery.yaml.Annotation;
+import io.nephio.recovery.yaml.Editing;
+import io.nephio.recovery.yaml.Editor;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.time.Instant;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+
+/**
+ * Finds the manifest that a remediation is about, and edits it where the edit is the remedy. The
+ * same file at the same instant gives the same bytes, and their digest is what is approved.
+ */
+public final class PackageEdits {
+  private static final int NAMED = 3;
+
+  private final Packages packages;
+  private final String repository;
+
+  private PackageEdits(Packages packages, String repository) {
+    this.packages = packages;
+    this.repository = repository;
+  }
+
+  /**
+   * The edit of an act.
+   *
+   * @param packages empty if there is no way to the repository
+   * @param at also the time that a restart is marked with
+   */
+  public static PackageEdit of(
+      Action action, ObjectRef target, String repository, Optional<Packages> packages, Instant at) {
+    if (action != Action.RestartRollout && action != Action.ReapplyCrd) {
+      return new PackageEdit.None("");
+    }
+    return packages
+        .map(p -> new PackageEdits(p, repository).of(action, target, at))
+        .orElseGet(
+            () -> new PackageEdit.None("the packages in " + repository + " are not at hand"));
+  }
+
+  /** Whether the manifest of a CRD can be taken from a package. */
+  public static Restorable restorable(
+      Policy policy, Function<PackagePlace, Optional<Packages>> open) {
+    return (cluster, object) -> {
+      PackagePlace place = PackagePlace.of(policy, cluster);
+      Optional<Packages> packages = open.apply(place);
+      if (packages.isEmpty()) {
+        return Restorable.NOTHING.obstacle(cluster, object);
+      }
+      return of(Action.ReapplyCrd, object, place.repository(), packages, Instant.EPOCH)
+              instanceof PackageEdit.None none
+          ? Optional.of(none.why())
+          : Optional.empty();
+    };
+  }
+
+  /** The edit of a record made once more; empty if the package no longer gives what it gave. */
+  public static Optional<Map<String, String>> again(
+      RemediationSpec spec, String repository, Optional<Packages> packages) {
+    if (spec.edit() == null) {
+      return Optional.of(Map.of());
+    }
+    RemediationSpec.Target target = spec.target();
+    ObjectRef object =
+        new ObjectRef(
+            target.apiVersion(), target.kind(), target.namespace(), target.name(), target.uid());
+    return of(spec.action(), object, repository, packages, spec.proposedAt())
+                instanceof PackageEdit.Found found
+            && found.edit().equals(spec.edit())
+        ? Optional.of(found.files())
+        : Optional.empty();
+  }
+
+  /** Compares record and package at the merge commit with what was proposed. */
+  public static Review review(
+      String name,
+      String path,
+      RemediationSpec proposed,
+      Function<String, Optional<String>> files) {
+    Review review = RecordFile.review(name, proposed, files.apply(path));
+    RemediationSpec.Edit edit = proposed.edit();
+    if (edit == null || !(review instanceof Review.Confirmed)) {
+      return review;
+    }
+    String merged = files.apply(edit.path()).map(PackageEdits::digest).orElse("absent");
+    return merged.equals(edit.sha256())
+        ? review
+        : new Review.Edited(edit.path(), edit.sha256(), merged);
+  }
+
+  private PackageEdit of(Action action, ObjectRef target, Instant at) {
+    List<Manifest> found = packages.find(target);
+    if (found.isEmpty()) {
+      return new PackageEdit.None("no package in " + repository + " holds " + target);
+    }
+    if (found.size() > 1) {
+      String places =
+          found.stream().limit(NAMED).map(Manifest::path).collect(Collectors.joining(", "));
+      return new PackageEdit.None(target + " is in " + repository + " more than once: " + places);
+    }
+    Manifest manifest = found.get(0);
+    String text = packages.read(manifest.path()).orElseThrow();
+    return action == Action.ReapplyCrd
+        ? found(manifest, text, Map.of())
+        : restart(manifest, text, at);
+  }
+
+  private static PackageEdit restart(Manifest manifest, String text, Instant at) {
+    if (manifest.entry().listed()) {
+      return new PackageEdit.None(manifest.path() + " is not edited: it holds it in a List");
+    }
+    List<Annotation> marks =
+        List.of(
+            Annotation.of("recovery.nephio.io/restarted", "true"),
+            Annotation.ofPodTemplate("kubectl.kubernetes.io/restartedAt", at.toString()));
+    Editing editing = Editor.annotate(text, manifest.entry().document(), marks);
+    if (editing instanceof Editing.Edited edited) {
+      return found(manifest, edited.text(), Map.of(manifest.path(), edited.text()));
+    }
+    return new PackageEdit.None(
+        manifest.path() + " is not edited: " + ((Editing.Refused) editing).why());
+  }
+
+  private static PackageEdit found(Manifest manifest, String text, Map<String, String> files) {
+    return new PackageEdit.Found(
+        new RemediationSpec.Edit(manifest.path(), manifest.pkg(), digest(text)), files);
+  }
+
+  private static String digest(String text) {
+    try {
+      return HexFormat.of()
+          .formatHex(
+              MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8)));
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("every Java platform has SHA-256", e);
+    }
+  }
+}

@@ -1,0 +1,492 @@
+package io.nephio.recovery.operator;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.nephio.recovery.api.Action;
+import io.nephio.recovery.api.Phase;
+import io.nephio.recovery.api.RemediationSpec;
+import io.nephio.recovery.api.RemediationStatus;
+import io.nephio.recovery.facts.ObjectRef;
+import io.nephio.recovery.git.Author;
+import io.nephio.recovery.git.ClockProbe;
+import io.nephio.recovery.git.Fetch;
+import io.nephio.recovery.git.GitServer;
+import io.nephio.recovery.git.PackageRepository;
+import io.nephio.recovery.lifecycle.Gate;
+import io.nephio.recovery.lifecycle.Health;
+import io.nephio.recovery.lifecycle.Progress;
+import io.nephio.recovery.lifecycle.Pull;
+import io.nephio.recovery.lifecycle.Receipt;
+import io.nephio.recovery.lifecycle.Seen;
+import io.nephio.recovery.lifecycle.Step;
+import io.nephio.recovery.plan.Identity;
+import io.nephio.recovery.plan.Ledger;
+import io.nephio.recovery.plan.LedgerEntry;
+import io.nephio.recovery.plan.Policy;
+import io.nephio.recovery.plan.Review;
+import io.nephio.recovery.record.PackageEdit;
+import io.nephio.recovery.record.PackageEdits;
+import io.nephio.recovery.record.PullRequestSpecs;
+import io.nephio.recovery.servers.GiteaServer;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Base64;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.AutoClose;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInfo;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The life of a pull request on a real Gitea, one test for each turn that it can take. */
+class PullLifeIT {
+  private static final Instant NOW = PullRequestSpecs.NOW;
+  private static final String PATH = "core/smf/deployment.yaml";
+  private static final String MANIFEST =
+      """
+      apiVersion: apps/v1
+      kind: Deployment
+      metadata:
+        name: smf
+        namespace: free5gc
+      spec:
+        template:
+          metadata:
+            labels: {app: smf}
+      """;
+  private static final Seen FAILING = seen(new Health.Failing(), new Gate.Free());
+
+  @AutoClose private static GiteaServer server;
+  @AutoClose private static Forge forge;
+  @TempDir private static Path caches;
+  private static int count;
+
+  private final Sightings sightings = new Sightings();
+  private String repository;
+  private String cluster;
+  private Policy policy;
+  private List<LedgerEntry> ledger;
+
+  @BeforeAll
+  static void start() {
+    ClockProbe.finish();
+    server = GiteaServer.start();
+    server.createUser("bot", "bot-password");
+    server.createUser("alice", "alice-password");
+    server.createUser("bob", "bob-password");
+    forge =
+        new Forge(
+            GitServer.of(server.url(), new GitServer.Credential("bot", "bot-password")),
+            caches,
+            Author.DEFAULT);
+  }
+
+  @BeforeEach
+  void repository(TestInfo test) {
+    cluster = "edge" + count++;
+    repository = "nephio/" + cluster;
+    server.createRepository(repository, true);
+    for (String user : List.of("bot", "alice", "bob")) {
+      server.collaborator(repository, user, "write");
+    }
+    server.createFile(repository, "main", "core/Kptfile", "kind: Kptfile\n");
+    server.createFile(repository, "main", PATH, MANIFEST);
+    policy = PullRequestSpecs.policy(repository, List.of("alice", "nobody-here"));
+    ledger = new ArrayList<>();
+  }
+
+  @Test
+  void recordAndEditAreOnePullRequest() {
+    LedgerEntry open = published(restart());
+    JsonNode pull = pull(open);
+    assertThat(pull.at("/base/ref").asText()).isEqualTo("main");
+    List<String> files = new ArrayList<>();
+    json("/repos/" + repository + "/pulls/" + number(open) + "/files")
+        .forEach(
+            f ->
+                files.add(
+                    f.at("/filename").asText()
+                        + " +"
+                        + f.at("/additions").asInt()
+                        + " -"
+                        + f.at("/deletions").asInt()));
+    assertThat(files).hasSize(2).contains(PATH + " +4 -0");
+    server.merge(repository, number(open), "alice", "squash");
+    assertThat(look(open))
+        .isInstanceOfSatisfying(
+            Pull.Merged.class,
+            merged -> assertThat(merged.review()).isInstanceOf(Review.Confirmed.class));
+  }
+
+  @Test
+  void anEditThatWasChangedIsRefusedByItsPath() {
+    LedgerEntry open = published(restart());
+    commit(open, PATH, text -> text.replace("smf}", "other}"));
+    server.merge(repository, number(open), "alice", "merge");
+    assertThat(look(open))
+        .isInstanceOfSatisfying(
+            Pull.Merged.class,
+            merged ->
+                assertThat(merged.review())
+                    .isInstanceOfSatisfying(
+                        Review.Edited.class, edited -> assertThat(edited.field()).isEqualTo(PATH)));
+  }
+
+  /** A body, by the evidence of now; a status, only when it changes. */
+  @Test
+  void evidenceChangesTheBodyAlone() {
+    LedgerEntry open = published(restart());
+    Upkeep upkeep = upkeep();
+    upkeep.keep(forge, open, policy, FAILING, NOW);
+    String head = pull(open).at("/head/sha").asText();
+    sightings.put(
+        open.name(), List.of(new RemediationSpec.Evidence("Pod smf-1", "0 of 3", "Stuck", NOW)));
+
+    upkeep.keep(forge, open, policy, FAILING, NOW.plusSeconds(30));
+    assertThat(pull(open).at("/body").asText()).doesNotContain("Pod smf-1");
+    upkeep.keep(forge, open, policy, FAILING, NOW.plusSeconds(60));
+
+    assertThat(pull(open).at("/body").asText()).contains("| Pod smf-1 | 0 of 3 | Stuck |");
+    assertThat(pull(open).at("/head/sha").asText()).isEqualTo(head);
+    assertThat(statuses(head)).hasSize(1);
+  }
+
+  @Test
+  void aBodyThatAPersonEditedStaysTheirs() {
+    LedgerEntry open = published(restart());
+    String mine = "Look at #5 first.\n\n" + pull(open).at("/body").asText();
+    server.as("alice", "PATCH", path(open), Map.of("body", mine));
+    sightings.put(
+        open.name(), List.of(new RemediationSpec.Evidence("Pod smf-1", "0 of 3", "Stuck", NOW)));
+
+    upkeep().keep(forge, open, policy, FAILING, NOW);
+
+    assertThat(pull(open).at("/body").asText()).isEqualTo(mine);
+  }
+
+  @Test
+  void preflightIsSaidOnceAndWhenItChanges() {
+    LedgerEntry open = published(restart());
+    String head = pull(open).at("/head/sha").asText();
+    Upkeep upkeep = upkeep();
+    Gate breaker = new Gate.Blocked("BreakerOpen", "3 of 6 unhealthy, limit 2", NOW, false);
+    for (Seen seen :
+        List.of(
+            FAILING,
+            FAILING,
+            seen(new Health.Failing(), breaker),
+            seen(new Health.Healthy(), new Gate.Free()))) {
+      upkeep.keep(forge, open, policy, seen, NOW);
+    }
+    // Another process, which remembers nothing.
+    upkeep().keep(forge, open, policy, seen(new Health.Healthy(), new Gate.Free()), NOW);
+
+    assertThat(statuses(head))
+        .containsExactly(
+            "success still failing; " + open.spec().why(),
+            "pending not now: 3 of 6 unhealthy, limit 2",
+            "failure no longer failing: a merge would do nothing");
+  }
+
+  @Test
+  void aBaseThatMovedElsewhereIsLeftAlone() {
+    LedgerEntry open = published(restart());
+    server.createFile(repository, "main", "other.yaml", "kind: Other\n");
+
+    assertThat(upkeep().keep(forge, open, policy, FAILING, NOW).step()).isEmpty();
+  }
+
+  @Test
+  void aPackageThatChangedIsProposedAnewAndBothSaySo() {
+    LedgerEntry open = published(restart());
+    edit("main", PATH, text -> text.replace("app: smf", "app: smf2"));
+
+    Step.Conclude end = upkeep().keep(forge, open, policy, FAILING, NOW).step().orElseThrow();
+    assertThat(end.status().phase()).isEqualTo(Phase.Superseded);
+    assertThat(end.status().reason()).isEqualTo("PackageChanged");
+    assertThat(new Farewell(forge, open).say(end)).isEmpty();
+    ledger.set(0, new LedgerEntry(open.name(), open.spec(), end.status()));
+    Instant later = NOW.plusSeconds(60);
+    LedgerEntry anew = published(PullRequestSpecs.again(restart(later), later));
+
+    assertThat(pull(open).at("/state").asText()).isEqualTo("closed");
+    assertThat(pull(open).at("/title").asText()).endsWith(" - autoclosed");
+    assertThat(comments(open))
+        .anyMatch(text -> text.contains("`" + PATH + "` has changed in the base branch"))
+        .anyMatch(text -> text.contains("Proposed anew: #" + number(anew)));
+    assertThat(pull(anew).at("/body").asText())
+        .contains("second time in 30 days in this workload; last: #" + number(open));
+  }
+
+  @Test
+  void whatIsMarkedHoldIsNotTouched() {
+    LedgerEntry open = published(restart());
+    long label =
+        parse(
+                server.as(
+                    "alice",
+                    "POST",
+                    "/repos/" + repository + "/labels",
+                    Map.of("name", "recovery/hold", "color", "#ff0000")))
+            .at("/id")
+            .asLong();
+    server.as(
+        "alice",
+        "POST",
+        "/repos/" + repository + "/issues/" + number(open) + "/labels",
+        Map.of("labels", List.of(label)));
+    edit("main", PATH, text -> text.replace("app: smf", "app: smf2"));
+
+    assertThat(upkeep().keep(forge, open, policy, FAILING, NOW)).isEqualTo(Upkeep.Result.NOTHING);
+    assertThat(statuses(pull(open).at("/head/sha").asText())).isEmpty();
+  }
+
+  @Test
+  void reviewersAreAskedOnceAndWhoIsUnknownIsSaid() {
+    LedgerEntry open = published(restart());
+    Optional<String> problem = upkeep().keep(forge, open, policy, FAILING, NOW).problem();
+    assertThat(problem.orElseThrow()).startsWith("nobody-here: 404");
+    assertThat(reviews(open)).containsExactly("alice REQUEST_REVIEW");
+    server.as(
+        "alice",
+        "POST",
+        path(open) + "/reviews",
+        Map.of("event", "APPROVED", "body", "fine with me"));
+
+    upkeep().keep(forge, open, policy, FAILING, NOW);
+
+    assertThat(reviews(open)).containsExactlyInAnyOrder("alice REQUEST_REVIEW", "alice APPROVED");
+  }
+
+  @Test
+  void oneReminderAfterItsTime() {
+    LedgerEntry open = published(restart());
+    Instant due = NOW.plus(Duration.ofHours(2));
+    upkeep().keep(forge, open, policy, FAILING, due.minusSeconds(1));
+    assertThat(comments(open)).isEmpty();
+    upkeep().keep(forge, open, policy, FAILING, due);
+    upkeep().keep(forge, open, policy, FAILING, due.plusSeconds(600));
+    assertThat(comments(open)).hasSize(1);
+    assertThat(comments(open).get(0)).startsWith("@alice @nobody-here This waits for a decision");
+  }
+
+  @Test
+  void ofTwinsTheFirstStays() {
+    LedgerEntry open = published(restart());
+    String branch = open.status().proposal().branch();
+    server.as("bot", "PATCH", path(open), Map.of("state", "closed"));
+    JsonNode twin =
+        parse(
+            server.as(
+                "bot",
+                "POST",
+                "/repos/" + repository + "/pulls",
+                Map.of("head", branch, "base", "main", "title", "twin", "body", "")));
+    server.as("bot", "PATCH", path(open), Map.of("state", "open"));
+
+    upkeep().keep(forge, open, policy, FAILING, NOW);
+
+    assertThat(pull(open).at("/state").asText()).isEqualTo("open");
+    assertThat(
+            json("/repos/" + repository + "/pulls/" + twin.at("/number").asLong())
+                .at("/state")
+                .asText())
+        .isEqualTo("closed");
+  }
+
+  @Test
+  void aDeletedBranchIsANo() {
+    LedgerEntry open = published(restart());
+    String branch = open.status().proposal().branch();
+    server.as("alice", "DELETE", "/repos/" + repository + "/branches/" + branch, null);
+    Stage.waiting().until(() -> look(open) instanceof Pull.Closed);
+
+    assertThat(((Pull.Closed) look(open)).by()).isIn("alice", "somebody");
+  }
+
+  @Test
+  void whatWasClosedIsFoundAndNotOpenedAgain() {
+    LedgerEntry open = published(restart());
+    server.as("alice", "PATCH", path(open), Map.of("state", "closed"));
+    LedgerEntry forgotten = new LedgerEntry(open.name(), open.spec(), forgetful(open));
+
+    assertThat(look(forgotten)).isEqualTo(new Pull.Closed("alice"));
+    LedgerEntry again = next(forgotten, proposals(forgotten).publish());
+    assertThat(number(again)).isEqualTo(number(open));
+  }
+
+  /** As it was written before the pull request was opened. */
+  private static RemediationStatus forgetful(LedgerEntry entry) {
+    RemediationStatus.Proposal of = entry.status().proposal();
+    return RemediationStatus.empty()
+        .withProposal(
+            new RemediationStatus.Proposal(
+                of.repository(), of.base(), of.branch(), of.commit(), null, ""));
+  }
+
+  @Test
+  void whatHealedUnderSomebodysHandsStaysOpen() {
+    LedgerEntry open = published(restart());
+    commit(open, PATH, text -> text + "# mine\n");
+    Step.Conclude healed =
+        new Step.Conclude(open.status().with(Phase.Healed, "Healed", ""), "Closed: healed.", true);
+
+    assertThat(new Farewell(forge, open).say(healed)).isEmpty();
+
+    assertThat(pull(open).at("/state").asText()).isEqualTo("open");
+    assertThat(comments(open)).hasSize(1);
+    assertThat(json("/repos/" + repository + "/branches/" + open.status().proposal().branch()))
+        .isNotNull();
+  }
+
+  @Test
+  void aRepositoryThatIsGoneHoldsNothingBack() {
+    LedgerEntry open = published(restart());
+    server.as("nephio", "DELETE", "/repos/" + repository, null);
+    Step.Conclude expired =
+        new Step.Conclude(open.status().with(Phase.Expired, "Unreadable", ""), "Closed.", true);
+
+    assertThat(look(open)).isInstanceOf(Pull.Unreadable.class);
+    assertThat(new Farewell(forge, open).say(expired)).isEmpty();
+  }
+
+  private Upkeep upkeep() {
+    return new Upkeep(() -> new Ledger(ledger), sightings);
+  }
+
+  private static Seen seen(Health health, Gate gate) {
+    return new Seen(
+        new Pull.NotLooked(),
+        health,
+        gate,
+        new Progress.NotStarted(),
+        new Receipt.None(),
+        false,
+        new Seen.Pace(Duration.ofSeconds(15), Duration.ofHours(1), Duration.ofHours(1)));
+  }
+
+  private RemediationSpec restart() {
+    return restart(NOW);
+  }
+
+  private RemediationSpec restart(Instant at) {
+    PackageRepository packages = forge.repository(repository);
+    Fetch.Fetched base = (Fetch.Fetched) packages.fetch("");
+    PackageEdit edit =
+        PackageEdits.of(
+            Action.RestartRollout,
+            new ObjectRef("apps/v1", "Deployment", "free5gc", "smf", "u"),
+            repository,
+            Optional.of(packages.packages(base.base().commit())),
+            at);
+    return PullRequestSpecs.restart(cluster, ((PackageEdit.Found) edit).edit());
+  }
+
+  /** Through both halves, as the operator does it. */
+  private LedgerEntry published(RemediationSpec spec) {
+    LedgerEntry entry = new LedgerEntry(Identity.of(spec).name(), spec, RemediationStatus.empty());
+    entry = next(entry, proposals(entry).prepare());
+    entry = next(entry, proposals(entry).publish());
+    assertThat(entry.status().phase()).isEqualTo(Phase.Proposed);
+    ledger.add(entry);
+    return entry;
+  }
+
+  private Proposals proposals(LedgerEntry entry) {
+    return new Proposals(forge, entry, policy, new Ledger(ledger), NOW);
+  }
+
+  private static LedgerEntry next(LedgerEntry entry, Proposals.Result result) {
+    assertThat(result).isInstanceOf(Proposals.Next.class);
+    return new LedgerEntry(entry.name(), entry.spec(), ((Proposals.Next) result).status());
+  }
+
+  private static Pull look(LedgerEntry entry) {
+    return new PullLook(forge).at(entry);
+  }
+
+  private static long number(LedgerEntry entry) {
+    return entry.status().proposal().pullRequest();
+  }
+
+  private String path(LedgerEntry entry) {
+    return "/repos/" + repository + "/pulls/" + number(entry);
+  }
+
+  private JsonNode pull(LedgerEntry entry) {
+    return json(path(entry));
+  }
+
+  private List<String> statuses(String sha) {
+    List<JsonNode> all = new ArrayList<>();
+    json("/repos/" + repository + "/statuses/" + sha).forEach(all::add);
+    return all.stream()
+        .sorted(java.util.Comparator.comparingLong(s -> s.at("/id").asLong()))
+        .map(s -> s.at("/status").asText() + " " + s.at("/description").asText())
+        .toList();
+  }
+
+  private List<String> comments(LedgerEntry entry) {
+    List<String> texts = new ArrayList<>();
+    json("/repos/" + repository + "/issues/" + number(entry) + "/comments")
+        .forEach(c -> texts.add(c.at("/body").asText()));
+    return texts;
+  }
+
+  private List<String> reviews(LedgerEntry entry) {
+    List<String> all = new ArrayList<>();
+    json(path(entry) + "/reviews")
+        .forEach(r -> all.add(r.at("/user/login").asText() + " " + r.at("/state").asText()));
+    return all;
+  }
+
+  private void commit(LedgerEntry entry, String path, java.util.function.UnaryOperator<String> by) {
+    edit(entry.status().proposal().branch(), path, by);
+  }
+
+  private void edit(String branch, String path, java.util.function.UnaryOperator<String> by) {
+    String at = "/repos/" + repository + "/contents/" + path;
+    byte[] text = by.apply(text(path, branch)).getBytes(StandardCharsets.UTF_8);
+    server.as(
+        "alice",
+        "PUT",
+        at,
+        Map.of(
+            "branch",
+            branch,
+            "sha",
+            json(at + "?ref=" + branch).at("/sha").asText(),
+            "content",
+            Base64.getEncoder().encodeToString(text),
+            "message",
+            "Mine"));
+  }
+
+  private String text(String path, String branch) {
+    String content =
+        json("/repos/" + repository + "/contents/" + path + "?ref=" + branch)
+            .at("/content")
+            .asText();
+    return new String(Base64.getMimeDecoder().decode(content), StandardCharsets.UTF_8);
+  }
+
+  private static JsonNode json(String path) {
+    return parse(server.as("alice", "GET", path, null));
+  }
+
+  private static JsonNode parse(String text) {
+    try {
+      return new ObjectMapper().readTree(text);
+    } catch (com.fasterxml.jackson.core.JsonProcessingException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+}

@@ -1,0 +1,148 @@
+package io.nephio.recovery.record;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.nephio.recovery.api.Action;
+import io.nephio.recovery.facts.ObjectRef;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** Given these files, this edit, or none and this is why. */
+class PackageEditsTest {
+  private static final Instant AT = Instant.parse("2026-11-26T05:24:00Z");
+  private static final String REPOSITORY = "nephio/edge01";
+  private static final ObjectRef SMF =
+      new ObjectRef("apps/v1", "Deployment", "free5gc", "smf", "u1");
+  private static final ObjectRef CRD =
+      new ObjectRef(
+          "apiextensions.k8s.io/v1", "CustomResourceDefinition", null, "upfs.core.example", "");
+  private static final String DEPLOYMENT =
+      """
+      apiVersion: apps/v1
+      kind: Deployment
+      metadata:
+        name: smf
+        namespace: free5gc
+      spec:
+        template:
+          spec: {}
+      """;
+  private static final String CRD_TEXT =
+      "apiVersion: apiextensions.k8s.io/v1\nkind: CustomResourceDefinition"
+          + "\nmetadata: {name: upfs.core.example}\n";
+
+  @Test
+  void aRestartChangesTheFileThatHoldsTheWorkload() {
+    String other = DEPLOYMENT.replace("smf", "amf") + "---\n";
+    PackageEdit.Found found =
+        (PackageEdit.Found) restart(Map.of("core/smf/all.yaml", other + DEPLOYMENT));
+    assertThat(found.files()).containsOnlyKeys("core/smf/all.yaml");
+    assertThat(found.files().get("core/smf/all.yaml"))
+        .isEqualTo(
+            other
+                + DEPLOYMENT
+                    .replace(
+                        "  name: smf",
+                        "  annotations:\n    recovery.nephio.io/restarted: \"true\"\n  name: smf")
+                    .replace(
+                        "  template:\n",
+                        "  template:\n    metadata:\n      annotations:"
+                            + "\n        kubectl.kubernetes.io/restartedAt:"
+                            + " \"2026-11-26T05:24:00Z\"\n"));
+    assertThat(found.edit().path()).isEqualTo("core/smf/all.yaml");
+    assertThat(found.edit().pkg()).isEqualTo("core/smf");
+    assertThat(found.edit().sha256()).hasSize(64);
+    assertThat(restart(Map.of("core/smf/all.yaml", other + DEPLOYMENT))).isEqualTo(found);
+  }
+
+  @Test
+  void aCrdIsAppliedAsItsPackageHoldsIt() {
+    PackageEdit.Found found =
+        (PackageEdit.Found) edit(Action.ReapplyCrd, CRD, Map.of("crds/upf.yaml", CRD_TEXT));
+    assertThat(found.files()).isEmpty();
+    assertThat(found.edit().path()).isEqualTo("crds/upf.yaml");
+  }
+
+  @ParameterizedTest(name = "{1}")
+  @MethodSource
+  void noPackageTakesPart(Map<String, String> files, String why) {
+    assertThat(restart(files)).isEqualTo(new PackageEdit.None(why));
+  }
+
+  static List<Arguments> noPackageTakesPart() {
+    String absent = "no package in nephio/edge01 holds Deployment free5gc/smf";
+    return List.of(
+        Arguments.of(Map.of(), absent),
+        Arguments.of(Map.of("a.yaml", DEPLOYMENT.replace("free5gc", "other")), absent),
+        Arguments.of(Map.of("a.yaml", DEPLOYMENT.replace("  namespace: free5gc\n", "")), absent),
+        Arguments.of(Map.of("a.yaml", DEPLOYMENT.replace("apps/v1", "extensions/v1beta1")), absent),
+        Arguments.of(
+            Map.of(
+                "a.yaml",
+                DEPLOYMENT.replace(
+                    "  name: smf\n",
+                    "  name: smf\n  annotations: {config.kubernetes.io/local-config: 'true'}\n")),
+            absent),
+        Arguments.of(Map.of("a.yaml", DEPLOYMENT.replace("smf", "{{ .Values.name }}")), absent),
+        Arguments.of(
+            Map.of("a.yaml", DEPLOYMENT, "b.yaml", DEPLOYMENT),
+            "Deployment free5gc/smf is in nephio/edge01 more than once: a.yaml, b.yaml"),
+        Arguments.of(
+            Map.of("a.yaml", DEPLOYMENT + "---\n" + DEPLOYMENT),
+            "Deployment free5gc/smf is in nephio/edge01 more than once: a.yaml, a.yaml"),
+        Arguments.of(
+            Map.of(
+                "a.yaml",
+                "kind: List\napiVersion: v1\nitems:\n- " + DEPLOYMENT.replace("\n", "\n  ")),
+            "a.yaml is not edited: it holds it in a List"),
+        Arguments.of(
+            Map.of("a.yaml", DEPLOYMENT.replace("metadata:", "metadata: &m")),
+            "a.yaml is not edited: an anchor or an alias stands at metadata"));
+  }
+
+  @Test
+  void aRepositoryThatWasNotLookedAtIsSaid() {
+    assertThat(PackageEdits.of(Action.RestartRollout, SMF, REPOSITORY, Optional.empty(), AT))
+        .isEqualTo(new PackageEdit.None("the packages in nephio/edge01 are not at hand"));
+    assertThat(PackageEdits.of(Action.DeletePod, SMF, REPOSITORY, Optional.empty(), AT))
+        .isEqualTo(new PackageEdit.None(""));
+  }
+
+  private static PackageEdit restart(Map<String, String> files) {
+    return edit(Action.RestartRollout, SMF, files);
+  }
+
+  private static PackageEdit edit(Action action, ObjectRef object, Map<String, String> files) {
+    return PackageEdits.of(action, object, REPOSITORY, Optional.of(new InFiles(files)), AT);
+  }
+
+  private record InFiles(Map<String, String> files) implements Packages {
+    @Override
+    public List<Manifest> find(ObjectRef object) {
+      List<Manifest> found = new ArrayList<>();
+      new TreeMap<>(files)
+          .forEach(
+              (path, text) ->
+                  Manifests.in(text).stream()
+                      .filter(entry -> entry.is(object))
+                      .forEach(
+                          entry ->
+                              found.add(
+                                  new Manifest(path, path.replaceAll("/?[^/]*$", ""), entry))));
+      return found;
+    }
+
+    @Override
+    public Optional<String> read(String path) {
+      return Optional.ofNullable(files.get(path));
+    }
+  }
+}

@@ -56,7 +56,8 @@ final class Budget {
     return used == 0
         ? Optional.empty()
         : Optional.of(
-            "%d of %d used in %s".formatted(used, policy.retryBudget(), policy.retryWindow()));
+            "retryBudget: %d of %d used in %s"
+                .formatted(used, policy.retryBudget(), policy.retryWindow()));
   }
 
   private List<LedgerEntry> used(Identity id) {

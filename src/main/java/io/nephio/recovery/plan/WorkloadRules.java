@@ -77,7 +77,9 @@ final class WorkloadRules implements Rule {
               + " is scheduled and does not start: look at its volumes, Secrets, ConfigMaps and"
               + " events");
     }
-    return incident.root().reason().ofPod() ? Optional.empty() : sick.flatMap(f -> crashing(incident, f));
+    return incident.root().reason().ofPod()
+        ? Optional.empty()
+        : sick.flatMap(f -> crashing(incident, f));
   }
 
   /** The pod is judged by itself, unless it will never be cured by itself. */

@@ -34,6 +34,7 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
@@ -116,7 +117,10 @@ class PlanTextTest {
     Policy policy = Policies.policy("maxOpenPullRequests: 3");
     Planned planned =
         Planned.of(
-            policy, Planner.plan(policy, new Fleet(fleet()), Ledger.empty(), NOW), Ledger.empty());
+            policy,
+            Planner.plan(policy, new Fleet(fleet()), Ledger.empty(), NOW),
+            Ledger.empty(),
+            Repositories.open(Map.of()));
     String text = PlanText.text(NOW, List.of(planned), List.of());
 
     assertThat(planned.plan().decisions()).hasSize(10);

@@ -25,6 +25,7 @@ import io.nephio.recovery.facts.Node;
 import io.nephio.recovery.facts.PodSample;
 import io.nephio.recovery.facts.Sample;
 import io.nephio.recovery.record.Drafts;
+import io.nephio.recovery.record.PackageEdit;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -109,7 +110,7 @@ final class RandomStory {
   /** What the operator writes down of a plan. */
   void records(Plan plan) {
     for (Decision.Propose proposal : plan.proposals()) {
-      RemediationSpec spec = Drafts.spec(proposal, policy, at);
+      RemediationSpec spec = Drafts.spec(proposal, policy, new PackageEdit.None("no package"), at);
       ledger.putIfAbsent(
           proposal.id().name(),
           new LedgerEntry(

@@ -34,8 +34,8 @@ public final class ContentsReading {
         tree.has("metadata", "annotations", "kubernetes.io/config.mirror"),
         Fields.controller(tree),
         REVISION.stream().filter(labels::containsKey).map(labels::get).findFirst().orElse(""),
-        tree.text("spec", "nodeName"),
-        status.text("phase"),
+        Fields.shared(tree.text("spec", "nodeName")),
+        Fields.shared(status.text("phase")),
         status.text("reason"),
         status.text("message"),
         Fields.conditions(tree),
@@ -48,7 +48,7 @@ public final class ContentsReading {
   private static Pod.Container container(Tree tree, boolean init) {
     Tree waiting = tree.tree("state", "waiting");
     return new Pod.Container(
-        tree.text("name"),
+        Fields.shared(tree.text("name")),
         init,
         tree.bool("ready").orElse(false),
         Fields.number(tree, 0, "restartCount"),

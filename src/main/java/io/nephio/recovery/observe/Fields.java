@@ -19,12 +19,25 @@ final class Fields {
 
   static ObjectRef clusterScoped(Tree tree) {
     return new ObjectRef(
-        tree.apiVersion(), tree.kind(), null, tree.name(), tree.text("metadata", "uid"));
+        shared(tree.apiVersion()),
+        shared(tree.kind()),
+        null,
+        tree.name(),
+        tree.text("metadata", "uid"));
   }
 
   private static ObjectRef ref(Tree tree, String namespace) {
     return new ObjectRef(
-        tree.apiVersion(), tree.kind(), namespace, tree.name(), tree.text("metadata", "uid"));
+        shared(tree.apiVersion()),
+        shared(tree.kind()),
+        shared(namespace),
+        tree.name(),
+        tree.text("metadata", "uid"));
+  }
+
+  /** Words that a hundred thousand objects have in common are kept once. */
+  static String shared(String word) {
+    return word.intern();
   }
 
   static Instant created(Tree tree) {
@@ -39,7 +52,13 @@ final class Fields {
     return tree.list("metadata", "ownerReferences").stream()
         .filter(o -> o.bool("controller").orElse(false))
         .findFirst()
-        .map(o -> new Owner(o.apiVersion(), o.kind(), Reading.namespace(tree), o.text("name")));
+        .map(
+            o ->
+                new Owner(
+                    shared(o.apiVersion()),
+                    shared(o.kind()),
+                    shared(Reading.namespace(tree)),
+                    shared(o.text("name"))));
   }
 
   static int number(Tree tree, int otherwise, String... path) {
@@ -100,13 +119,13 @@ final class Fields {
         ? Optional.empty()
         : Optional.of(
             new Condition(
-                tree.text("type"),
+                shared(tree.text("type")),
                 switch (tree.text("status")) {
                   case "True" -> Condition.Status.True;
                   case "False" -> Condition.Status.False;
                   default -> Condition.Status.Unknown;
                 },
-                tree.text("reason"),
+                shared(tree.text("reason")),
                 tree.text("message"),
                 tree.instant("lastTransitionTime")));
   }

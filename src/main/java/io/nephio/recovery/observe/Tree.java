@@ -65,7 +65,7 @@ public record Tree(Map<String, Object> fields) {
   public Map<String, String> map(String... path) {
     Tree map = tree(path);
     Map<String, String> texts = new LinkedHashMap<>();
-    map.fields.keySet().forEach(key -> map.string(key).ifPresent(v -> texts.put(key, v)));
+    map.fields.keySet().forEach(key -> map.string(key).ifPresent(v -> texts.put(key.intern(), v)));
     return Map.copyOf(texts);
   }
 

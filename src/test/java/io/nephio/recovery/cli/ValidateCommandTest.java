@@ -39,7 +39,7 @@ class ValidateCommandTest {
           """
           clusterSelector: {}                     | 0 | ''
           clusterSelector: {}, maxInFlight: 0     | 1 | :6: error: ClusterPolicy mgmt/p: spec.maxInFlight: must be from 1 to 20, is 0 [range]
-          clusterSelector: {}, maxUnhealthy: 100% | 0 | :6: warning: ClusterPolicy mgmt/p: spec.maxUnhealthy: X [all-at-once]
+          clusterSelector: {}, maxUnhealthy: 100% | 0 | :6: warning: ClusterPolicy mgmt/p: spec.maxUnhealthy: can never be passed, so a mass failure is proposed machine by machine: write less, like 40% [all-at-once]
           """)
   void aResultIsOneLine(String spec, int exit, String line) throws IOException {
     String file = file("policy.yaml", POLICY.formatted(spec));

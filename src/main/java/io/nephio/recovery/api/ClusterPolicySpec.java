@@ -283,8 +283,7 @@ public record ClusterPolicySpec(
   public record CriticalCrds(
       @Default(Defaults.EMPTY_LIST)
           @Size(max = 256)
-          @JsonPropertyDescription(
-              "CRDs of the cluster the operator runs in, as plural.group.")
+          @JsonPropertyDescription("CRDs of the cluster the operator runs in, as plural.group.")
           List<@Pattern(CRD_NAME) @Size(max = Bounds.NAME) String> management,
       @Default(Defaults.EMPTY_LIST)
           @Size(max = 256)

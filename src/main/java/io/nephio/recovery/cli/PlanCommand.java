@@ -9,9 +9,9 @@ import io.nephio.recovery.observe.files.Input;
 import io.nephio.recovery.observe.files.Observation;
 import io.nephio.recovery.observe.files.WorkloadSource;
 import io.nephio.recovery.plan.Around;
-import io.nephio.recovery.plan.Home;
 import io.nephio.recovery.plan.Assignment;
 import io.nephio.recovery.plan.ClusterState;
+import io.nephio.recovery.plan.Home;
 import io.nephio.recovery.plan.Plan;
 import io.nephio.recovery.plan.Planner;
 import io.nephio.recovery.plan.Policy;
@@ -137,7 +137,9 @@ final class PlanCommand implements Callable<Integer> {
     for (Policy policy : assignment.policies()) {
       Fleet fleet = assignment.of(policy, seen.fleet());
       Restorable restorable = PackageEdits.restorable(policy, places::packages);
-      Plan plan = Planner.plan(policy, fleet, seen.ledger(), Memory.EMPTY, new Around(Home.NOWHERE, restorable), at);
+      Plan plan =
+          Planner.plan(
+              policy, fleet, seen.ledger(), Memory.EMPTY, new Around(Home.NOWHERE, restorable), at);
       plans.add(Planned.of(policy, plan, seen.ledger(), places));
     }
     return plans;

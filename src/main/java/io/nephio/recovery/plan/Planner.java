@@ -62,10 +62,7 @@ public final class Planner {
       Policy policy, Fleet fleet, Ledger ledger, Memory memory, Around around, Instant at) {
     Planner planner = new Planner(policy, ledger, memory, around, at);
     List<Cluster> clusters = new ArrayList<>(fleet.clusters());
-    fleet
-        .management()
-        .flatMap(policy.oversight()::of)
-        .ifPresent(clusters::add);
+    fleet.management().flatMap(policy.oversight()::of).ifPresent(clusters::add);
     clusters.forEach(planner::cluster);
     planner.limitPullRequests();
     List<Finding> findings = planner.verdicts.stream().map(Verdict::finding).toList();

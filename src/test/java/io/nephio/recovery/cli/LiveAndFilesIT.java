@@ -151,7 +151,9 @@ class LiveAndFilesIT {
   private static String plan(Policy policy, Fleet fleet) {
     Fleet own = new Assignment(List.of(policy)).of(policy, fleet);
     Ledger ledger = Ledger.empty();
-    Planned planned = Planned.of(policy, Planner.plan(policy, own, ledger, AT), ledger, Repositories.open(Map.of()));
+    Planned planned =
+        Planned.of(
+            policy, Planner.plan(policy, own, ledger, AT), ledger, Repositories.open(Map.of()));
     try (Repositories none = Repositories.open(Map.of())) {
       none.prepare(planned.drafts(), false);
       return PlanJson.text(AT, List.of(planned), none);

@@ -78,9 +78,7 @@ public final class LiveFleet implements AutoCloseable {
       return new Sight.Seen(
           new Fleet(
               looks.stream().map(CompletableFuture::join).toList(),
-              oversight == Oversight.NONE
-                  ? Optional.empty()
-                  : Optional.of(itself(oversight, at))));
+              oversight == Oversight.NONE ? Optional.empty() : Optional.of(itself(oversight, at))));
     } catch (KubernetesClientException e) {
       return new Sight.Waiting("the management cluster does not answer: " + Trouble.text(e));
     }

@@ -31,7 +31,8 @@ public final class RecoveryOperator implements AutoCloseable {
     InstantSource clock = InstantSource.system();
     connections = new Connections(management);
     fleet = new LiveFleet(management, connections, wakes::wake);
-    git = new GitAccess(management, settings);
+    Metrics metrics = new Metrics(meters);
+    git = new GitAccess(management, settings, metrics::called);
     var sources =
         new Inspection.Sources(
             management,
@@ -40,7 +41,7 @@ public final class RecoveryOperator implements AutoCloseable {
             new LedgerStore(management),
             new Actions(management, connections, clock));
     Events events = new Events(management, settings.podName(), clock);
-    Announcements announcements = new Announcements(events, new Metrics(meters), wakes::wake);
+    Announcements announcements = new Announcements(events, metrics, wakes::wake);
     operator =
         new Operator(
             o ->

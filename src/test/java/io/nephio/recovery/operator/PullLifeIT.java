@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.nephio.recovery.api.Action;
 import io.nephio.recovery.api.Phase;
 import io.nephio.recovery.api.RemediationSpec;
@@ -76,6 +77,7 @@ class PullLifeIT {
   @AutoClose private static GiteaServer server;
   @AutoClose private static Forge forge;
   @TempDir private static Path caches;
+  private static final SimpleMeterRegistry METERS = new SimpleMeterRegistry();
   private static int count;
 
   private final Sightings sightings = new Sightings();
@@ -93,7 +95,8 @@ class PullLifeIT {
     server.createUser("bob", "bob-password");
     forge =
         new Forge(
-            GitServer.of(server.url(), new GitServer.Credential("bot", "bot-password")),
+            GitServer.of(server.url(), new GitServer.Credential("bot", "bot-password"))
+                .counted(new Metrics(METERS)::called),
             caches,
             Author.DEFAULT);
   }
@@ -114,7 +117,9 @@ class PullLifeIT {
 
   @Test
   void recordAndEditAreOnePullRequest() {
+    double before = calls("git push") + calls("POST pulls");
     LedgerEntry open = published(restart());
+    assertThat(calls("git push") + calls("POST pulls")).isEqualTo(before + 2);
     JsonNode pull = pull(open);
     assertThat(pull.at("/base/ref").asText()).isEqualTo("main");
     List<String> files = new ArrayList<>();
@@ -498,6 +503,10 @@ class PullLifeIT {
         new Identity("1f2e3d4c", "9a8b7c6d", 1, cluster, "deployment-smf-1f2e3d4c"),
         new Act(Action.RestartRollout, smf, Optional.empty()),
         "stalled");
+  }
+
+  private static double calls(String operation) {
+    return METERS.counter("git.calls", "operation", operation, "outcome", "ok").count();
   }
 
   private Upkeep upkeep() {

@@ -3,6 +3,7 @@ package io.nephio.recovery.git;
 import java.io.IOException;
 import java.net.URISyntaxException;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 import org.eclipse.jgit.lib.Constants;
@@ -44,6 +45,7 @@ record Remote(GitServer server, String repository, Deadline deadline) {
   Advertised list(Cache cache) throws Fault {
     return exchange(
         cache,
+        "git list",
         transport -> {
           try (FetchConnection connection = transport.openFetch()) {
             return advertised(connection.getRefsMap());
@@ -61,6 +63,7 @@ record Remote(GitServer server, String repository, Deadline deadline) {
     RefSpec spec = new RefSpec("+" + source + ":" + Cache.REFS + "heads/" + branch);
     return exchange(
         cache,
+        "git fetch",
         transport -> {
           // Only the first time: each further shallow fetch would cut the history once more.
           if (cache.isEmpty()) {
@@ -79,6 +82,7 @@ record Remote(GitServer server, String repository, Deadline deadline) {
     RefSpec spec = new RefSpec(id + ":" + Cache.REFS + "commits/" + id);
     exchange(
         cache,
+        "git fetch",
         transport -> {
           transport.setDepth(1);
           return transport.fetch(NullProgressMonitor.INSTANCE, List.of(spec));
@@ -96,6 +100,7 @@ record Remote(GitServer server, String repository, Deadline deadline) {
   private Pushed push(Cache cache, String branch, ObjectId id, ObjectId expected) throws Fault {
     return exchange(
         cache,
+        "git push",
         transport -> {
           boolean force = id.equals(ObjectId.zeroId());
           RemoteRefUpdate update =
@@ -113,17 +118,22 @@ record Remote(GitServer server, String repository, Deadline deadline) {
         });
   }
 
-  private <T> T exchange(Cache cache, Exchange<T> exchange) throws Fault {
+  private <T> T exchange(Cache cache, String operation, Exchange<T> exchange) throws Fault {
     Answers answers = new Answers();
     try {
-      return deadline.run(
-          () -> {
-            try (Transport transport = transport(cache, answers)) {
-              return exchange.over(transport);
-            }
-          });
+      T done =
+          deadline.run(
+              () -> {
+                try (Transport transport = transport(cache, answers)) {
+                  return exchange.over(transport);
+                }
+              });
+      server.calls().made(operation, "ok");
+      return done;
     } catch (IOException e) {
-      throw Fault.of(e, answers.last());
+      Fault fault = Fault.of(e, answers.last());
+      server.calls().made(operation, fault.kind().name().toLowerCase(Locale.ROOT));
+      throw fault;
     }
   }
 

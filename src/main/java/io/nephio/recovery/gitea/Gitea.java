@@ -22,6 +22,8 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** The server's API, version 1. */
@@ -100,6 +102,25 @@ public final class Gitea {
   }
 
   private Answer<JsonNode> call(String method, String path, @Nullable Map<String, ?> body) {
+    Answer<JsonNode> answer = send(method, path, body);
+    String outcome =
+        answer instanceof Answer.Refused<JsonNode> refused
+            ? "refused-" + refused.status()
+            : answer instanceof Answer.Ok<JsonNode> ? "ok" : "unreachable";
+    server.calls().made(operation(method, path), outcome);
+    return answer;
+  }
+
+  /** The kinds of things on the way, without their names and numbers. */
+  static String operation(String method, String path) {
+    String things =
+        Stream.of(path.replaceAll("[?].*|^/repos/[^/?]+/[^/?]+", "").split("/", -1))
+            .filter(part -> part.matches("[a-z_]+"))
+            .collect(Collectors.joining("/"));
+    return method + " " + (things.isEmpty() ? "repository" : things);
+  }
+
+  private Answer<JsonNode> send(String method, String path, @Nullable Map<String, ?> body) {
     CompletableFuture<HttpResponse<String>> response =
         client.sendAsync(request(method, path, body), BodyHandlers.ofString());
     try {

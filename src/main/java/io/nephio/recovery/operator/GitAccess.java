@@ -4,6 +4,7 @@ import io.fabric8.kubernetes.api.model.Secret;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.nephio.recovery.clusters.Trouble;
+import io.nephio.recovery.git.Calls;
 import io.nephio.recovery.git.GitServer;
 import io.nephio.recovery.git.RepositoryState;
 import java.io.IOException;
@@ -22,6 +23,7 @@ import org.jspecify.annotations.Nullable;
 final class GitAccess implements AutoCloseable {
   private final KubernetesClient management;
   private final Settings settings;
+  private final Calls calls;
   private final Sightings sightings = new Sightings();
   private @Nullable Forge forge;
 
@@ -41,7 +43,8 @@ final class GitAccess implements AutoCloseable {
    */
   record Problem(String reason, String message) implements Access {}
 
-  GitAccess(KubernetesClient management, Settings settings) {
+  GitAccess(KubernetesClient management, Settings settings, Calls calls) {
+    this.calls = calls;
     this.management = management;
     this.settings = settings;
   }
@@ -81,7 +84,10 @@ final class GitAccess implements AutoCloseable {
     if (forge == null || !forge.credential().equals(credential)) {
       close();
       forge =
-          new Forge(GitServer.of(settings.serverUrl(), credential), caches(), settings.author());
+          new Forge(
+              GitServer.of(settings.serverUrl(), credential).counted(calls),
+              caches(),
+              settings.author());
     }
     return new Ready(forge);
   }

@@ -42,6 +42,11 @@ final class Metrics {
         .record(stretch.took());
   }
 
+  /** Of the Git server. */
+  void called(String operation, String outcome) {
+    registry.counter("git.calls", "operation", operation, "outcome", outcome).increment();
+  }
+
   private void count(String name, RemediationSpec spec) {
     registry
         .counter(name, "namespace", spec.cluster().namespace(), "cluster", spec.cluster().name())

@@ -32,8 +32,9 @@ public final class RecoveryOperator implements AutoCloseable {
       KubernetesClient management, Settings settings, MeterRegistry meters, Runnable lost) {
     connections = new Connections(management);
     fleet = new LiveFleet(management, connections, wakes::wake);
-    git = new GitAccess(management, settings);
     memories = new Memories(management, settings.podNamespace());
+    Metrics metrics = new Metrics(meters);
+    git = new GitAccess(management, settings, metrics::called);
     var sources =
         new Inspection.Sources(
             management,
@@ -43,7 +44,7 @@ public final class RecoveryOperator implements AutoCloseable {
             new Actions(management, connections, clock),
             new Ground(management, settings));
     Events events = new Events(management, settings.podName(), clock);
-    Announcements announcements = new Announcements(events, new Metrics(meters), wakes::wake);
+    Announcements announcements = new Announcements(events, metrics, wakes::wake);
     operator =
         new Operator(
             o ->

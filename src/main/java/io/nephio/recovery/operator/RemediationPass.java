@@ -45,6 +45,7 @@ final class RemediationPass {
   private final BooleanSupplier leading;
   private final InstantSource clock;
   private final Map<ClusterRef, Object> turns = new ConcurrentHashMap<>();
+  private final Map<String, Object> passes = new ConcurrentHashMap<>();
 
   RemediationPass(
       Inspection.Sources sources,
@@ -60,8 +61,17 @@ final class RemediationPass {
     this.clock = clock;
   }
 
-  /** Until when to wait before the next pass; empty if nothing is left to do. */
+  /**
+   * Until when to wait before the next pass; empty if nothing is left to do. One pass at a time for
+   * a name: one that is deleted and made again is passed by two threads until the first has ended.
+   */
   Optional<Duration> run(String namespace, String name) {
+    synchronized (passes.computeIfAbsent(namespace + "/" + name, n -> new Object())) {
+      return pass(namespace, name);
+    }
+  }
+
+  private Optional<Duration> pass(String namespace, String name) {
     Optional<Remediation> read = ledger.get(namespace, name);
     if (read.isEmpty()) {
       return Optional.empty();

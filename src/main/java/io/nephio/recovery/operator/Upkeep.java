@@ -33,6 +33,10 @@ import java.util.function.Supplier;
  */
 final class Upkeep {
   private static final Duration PACE = Duration.ofMinutes(1);
+
+  /** A twin comes soon or not at all. */
+  private static final Duration YOUNG = Duration.ofMinutes(5);
+
   private static final int REMEMBERED = 1000;
 
   private final Supplier<Ledger> ledger;
@@ -97,11 +101,14 @@ final class Upkeep {
     var unused = pull.body(Drafts.draft(entry.spec(), policy, Map.of(), background).body());
     ClusterPolicySpec.Review review = policy.spec().review();
     pull.remind(review, published(entry), at);
-    if (!last.at().equals(Instant.EPOCH)) {
-      return Result.NOTHING;
+    if (at.isBefore(published(entry).plus(YOUNG)) || isFirst(last)) {
+      pull.closeTwins();
     }
-    pull.closeTwins();
-    return new Result(Optional.empty(), pull.reviewers(review));
+    return isFirst(last) ? new Result(Optional.empty(), pull.reviewers(review)) : Result.NOTHING;
+  }
+
+  private static boolean isFirst(Kept last) {
+    return last.at().equals(Instant.EPOCH);
   }
 
   /** Of the package's repository; empty if the edit no longer fits the file. */

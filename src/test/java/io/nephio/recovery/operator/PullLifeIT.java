@@ -4,24 +4,34 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.nephio.recovery.api.Action;
 import io.nephio.recovery.api.Phase;
 import io.nephio.recovery.api.RemediationSpec;
 import io.nephio.recovery.api.RemediationStatus;
+import io.nephio.recovery.facts.Cluster;
+import io.nephio.recovery.facts.ClusterRef;
 import io.nephio.recovery.facts.ObjectRef;
+import io.nephio.recovery.facts.Sample;
 import io.nephio.recovery.git.Author;
 import io.nephio.recovery.git.ClockProbe;
 import io.nephio.recovery.git.Fetch;
 import io.nephio.recovery.git.GitServer;
 import io.nephio.recovery.git.PackageRepository;
+import io.nephio.recovery.judge.Finding;
+import io.nephio.recovery.judge.Reason;
 import io.nephio.recovery.lifecycle.Gate;
 import io.nephio.recovery.lifecycle.Health;
+import io.nephio.recovery.lifecycle.Lifecycle;
 import io.nephio.recovery.lifecycle.Progress;
 import io.nephio.recovery.lifecycle.Pull;
 import io.nephio.recovery.lifecycle.Receipt;
 import io.nephio.recovery.lifecycle.Seen;
 import io.nephio.recovery.lifecycle.Step;
+import io.nephio.recovery.plan.Act;
+import io.nephio.recovery.plan.Decision;
 import io.nephio.recovery.plan.Identity;
+import io.nephio.recovery.plan.Incident;
 import io.nephio.recovery.plan.Ledger;
 import io.nephio.recovery.plan.LedgerEntry;
 import io.nephio.recovery.plan.Policy;
@@ -67,6 +77,7 @@ class PullLifeIT {
   @AutoClose private static GiteaServer server;
   @AutoClose private static Forge forge;
   @TempDir private static Path caches;
+  private static final SimpleMeterRegistry METERS = new SimpleMeterRegistry();
   private static int count;
 
   private final Sightings sightings = new Sightings();
@@ -84,7 +95,8 @@ class PullLifeIT {
     server.createUser("bob", "bob-password");
     forge =
         new Forge(
-            GitServer.of(server.url(), new GitServer.Credential("bot", "bot-password")),
+            GitServer.of(server.url(), new GitServer.Credential("bot", "bot-password"))
+                .counted(new Metrics(METERS)::called),
             caches,
             Author.DEFAULT);
   }
@@ -105,7 +117,9 @@ class PullLifeIT {
 
   @Test
   void recordAndEditAreOnePullRequest() {
+    double before = calls("git push") + calls("POST pulls");
     LedgerEntry open = published(restart());
+    assertThat(calls("git push") + calls("POST pulls")).isEqualTo(before + 2);
     JsonNode pull = pull(open);
     assertThat(pull.at("/base/ref").asText()).isEqualTo("main");
     List<String> files = new ArrayList<>();
@@ -356,6 +370,143 @@ class PullLifeIT {
 
     assertThat(look(open)).isInstanceOf(Pull.Unreadable.class);
     assertThat(new Farewell(forge, open).say(expired)).isEmpty();
+  }
+
+  @Test
+  void whatHealedIsClosedWithAWordAndItsBranchIsGone() {
+    LedgerEntry open = published(restart());
+    Seen healthy = seen(new Health.Healthy(), new Gate.Free());
+    LedgerEntry noted = lived(open, healthy, NOW.plusSeconds(60));
+    LedgerEntry healed = lived(noted, healthy, NOW.plusSeconds(700));
+
+    assertThat(healed.status().phase()).isEqualTo(Phase.Healed);
+    assertOver(open, "Closed: healthy again since 2026-11-25T05:25:00Z; nothing was done.");
+  }
+
+  @Test
+  void whatNoPolicyAsksForIsClosed() {
+    LedgerEntry open = published(restart());
+    Seen gone =
+        new Seen(
+            new Pull.NotLooked(),
+            new Health.Failing(),
+            new Gate.Free(),
+            new Progress.NotStarted(),
+            new Receipt.None(),
+            true,
+            FAILING.pace());
+    assertThat(lived(open, gone, NOW).status().reason()).isEqualTo("PolicyGone");
+    assertOver(open, "Closed: no policy asks for this any more.");
+  }
+
+  @Test
+  void whatNobodyMergedInTimeIsClosed() {
+    LedgerEntry open = published(restart());
+    Instant end = open.spec().expiresAt();
+    assertThat(lived(open, FAILING, end.minusSeconds(1)).status()).isEqualTo(open.status());
+    assertThat(lived(open, FAILING, end).status().phase()).isEqualTo(Phase.Expired);
+    assertOver(open, "Closed: not merged until " + end + ".");
+  }
+
+  @Test
+  void aNoIsAnsweredOnceAndReopeningUndoesIt() {
+    LedgerEntry open = published(restart());
+    server.as("alice", "PATCH", path(open), Map.of("state", "closed"));
+    LedgerEntry rejected = lived(open, FAILING, NOW.plusSeconds(60));
+    assertThat(rejected.status().phase()).isEqualTo(Phase.Rejected);
+    assertThat(rejected.status().snoozedUntil()).isEqualTo(NOW.plusSeconds(3660));
+    assertThat(comments(open))
+        .singleElement()
+        .asString()
+        .startsWith("Rejected (closed by alice): proposed again after 2026-11-25T06:25:00Z");
+
+    server.as("alice", "PATCH", path(open), Map.of("state", "open"));
+    LedgerEntry reopened = lived(rejected, FAILING, NOW.plusSeconds(120));
+    assertThat(reopened.status().phase()).isEqualTo(Phase.Proposed);
+    assertThat(reopened.status().reason()).isEqualTo("Reopened");
+    assertThat(pull(open).at("/title").asText()).doesNotContain("autoclosed");
+  }
+
+  /** One step, with what the server says of the pull request now. */
+  private static LedgerEntry lived(LedgerEntry entry, Seen but, Instant at) {
+    Seen seen =
+        new Seen(
+            look(entry),
+            but.health(),
+            but.gate(),
+            but.progress(),
+            but.receipt(),
+            but.policyGone(),
+            but.pace());
+    Step step = Lifecycle.next(entry, seen, at);
+    RemediationStatus status = entry.status();
+    if (step instanceof Step.Write write) {
+      status = write.status();
+    } else if (step instanceof Step.Conclude conclude) {
+      assertThat(new Farewell(forge, entry).say(conclude)).isEmpty();
+      status = conclude.status();
+    }
+    return new LedgerEntry(entry.name(), entry.spec(), status);
+  }
+
+  private void assertOver(LedgerEntry entry, String word) {
+    assertThat(pull(entry).at("/state").asText()).isEqualTo("closed");
+    assertThat(pull(entry).at("/title").asText()).endsWith(" - autoclosed");
+    assertThat(comments(entry)).singleElement().asString().startsWith(word);
+    Fetch.Fetched now = (Fetch.Fetched) forge.repository(repository).fetch("");
+    assertThat(now.base().branches()).containsOnlyKeys("main");
+  }
+
+  /** What is decided at the base commit, before anything is written down. */
+  @Test
+  void thePackagesAreLookedIntoBeforeAnythingIsWritten() {
+    PackageEdit found = new PackageLook(forge, policy, NOW).edit(proposal()).orElseThrow();
+    assertThat(found).isInstanceOf(PackageEdit.Found.class);
+    assertThat(((PackageEdit.Found) found).edit()).isEqualTo(restart().edit());
+    assertThat(obstacle("upfs.core.example"))
+        .contains(
+            "no package in " + repository + " holds CustomResourceDefinition upfs.core.example");
+    server.createFile(
+        repository,
+        "main",
+        "core/crd.yaml",
+        "apiVersion: apiextensions.k8s.io/v1\nkind: CustomResourceDefinition\nmetadata: {name:"
+            + " upfs.core.example}");
+    assertThat(obstacle("upfs.core.example")).isEmpty();
+
+    server.collaborator(repository, "bot", "read");
+    assertThat(new PackageLook(forge, policy, NOW).edit(proposal()))
+        .contains(new PackageEdit.None("the packages in " + repository + " are not at hand"));
+    server.as("nephio", "DELETE", "/repos/" + repository, null);
+    assertThat(new PackageLook(forge, policy, NOW).edit(proposal()))
+        .contains(new PackageEdit.None("the packages in " + repository + " are not at hand"));
+    server.stop();
+    assertThat(new PackageLook(forge, policy, NOW).edit(proposal())).isEmpty();
+    server.resume();
+  }
+
+  private Optional<String> obstacle(String crd) {
+    return new PackageLook(forge, policy, NOW)
+        .restorable()
+        .obstacle(
+            new ClusterRef("default", cluster),
+            new ObjectRef("apiextensions.k8s.io/v1", "CustomResourceDefinition", null, crd, ""));
+  }
+
+  private Decision.Propose proposal() {
+    Cluster of = Sample.cluster(cluster).cluster();
+    ObjectRef smf = new ObjectRef("apps/v1", "Deployment", "free5gc", "smf", "u");
+    Finding stalled =
+        new Finding(of.ref(), smf, Reason.WorkloadStalled, NOW, NOW, List.of(), "stalled");
+    return new Decision.Propose(
+        new Incident(of, stalled, List.of(), Optional.empty()),
+        new Identity("1f2e3d4c", "9a8b7c6d", 1, cluster, "deployment-smf-1f2e3d4c"),
+        new Act(Action.RestartRollout, smf, Optional.empty()),
+        "stalled");
+  }
+
+  private static double calls(String operation) {
+    return METERS.counter("git.calls", "operation", operation, "outcome", "ok").count();
   }
 
   private Upkeep upkeep() {

@@ -15,6 +15,7 @@ import io.nephio.recovery.api.RemediationStatus.Approval;
 import io.nephio.recovery.api.RemediationStatus.Execution;
 import io.nephio.recovery.clusters.Connections;
 import io.nephio.recovery.execute.Actions;
+import io.nephio.recovery.git.Calls;
 import io.nephio.recovery.observe.live.LiveFleet;
 import io.nephio.recovery.plan.Entries;
 import io.nephio.recovery.servers.KubeApiServer;
@@ -48,7 +49,7 @@ class RemediationPassIT {
     connections = new Connections(client);
     fleet = new LiveFleet(client, connections, () -> {});
     Settings settings = Settings.of(Map.of("GIT_SERVER_URL", "http://127.0.0.1:1"));
-    git = new GitAccess(client, settings);
+    git = new GitAccess(client, settings, Calls.UNCOUNTED);
     ledger = new LedgerStore(client);
     pass =
         new RemediationPass(

@@ -16,9 +16,9 @@ import java.util.Optional;
 import java.util.function.Function;
 
 /**
- * Section G of the recovery flow: a CustomResourceDefinition is applied again, as the merged package
- * holds it. Never one that lacks a version in which objects are stored: they could not be read any
- * more.
+ * Section G of the recovery flow: a CustomResourceDefinition is applied again, as the merged
+ * package holds it. Never one that lacks a version in which objects are stored: they could not be
+ * read any more.
  */
 final class ReapplyCrd implements Action {
   private static final String MANAGER = "recovery-operator-crd";

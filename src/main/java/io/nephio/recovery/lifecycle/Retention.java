@@ -31,8 +31,7 @@ public final class Retention {
             .filter(e -> e.status().phase().terminal() && !e.status().history().isEmpty())
             .sorted(Comparator.comparing(Retention::ended).reversed())
             .toList();
-    Stream<LedgerEntry> old =
-        finished.stream().filter(e -> !ended(e).plus(KEPT).isAfter(at));
+    Stream<LedgerEntry> old = finished.stream().filter(e -> !ended(e).plus(KEPT).isAfter(at));
     return Stream.concat(old, finished.stream().skip(MOST))
         .filter(e -> isForgettable(e, at))
         .map(LedgerEntry::name)

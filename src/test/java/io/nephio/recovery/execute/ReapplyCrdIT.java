@@ -69,8 +69,7 @@ class ReapplyCrdIT {
     LedgerEntry entry = entry("plums", read("plums").getMetadata().getUid());
 
     assertThat(reapply(manifest("plums", "v2")).act(entry, WHOLE))
-        .isEqualTo(
-            new Outcome.Safe("objects are stored as v1, which the merged manifest drops"));
+        .isEqualTo(new Outcome.Safe("objects are stored as v1, which the merged manifest drops"));
     assertThat(patches("plums")).isZero();
   }
 

@@ -34,7 +34,8 @@ class RetentionTest {
   })
   void whatIsOverIsKeptForThirtyDays(Phase phase, Duration age, Duration snooze, boolean gone) {
     RemediationStatus status = new Moves(RemediationStatus.empty(), ENDED).to(phase, "", "");
-    LedgerEntry entry = entry("one", snooze == null ? status : status.withSnoozedUntil(ENDED.plus(snooze)));
+    LedgerEntry entry =
+        entry("one", snooze == null ? status : status.withSnoozedUntil(ENDED.plus(snooze)));
 
     assertThat(Retention.over(List.of(entry), ENDED.plus(age)).contains("one")).isEqualTo(gone);
   }

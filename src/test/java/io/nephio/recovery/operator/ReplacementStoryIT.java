@@ -288,7 +288,11 @@ class ReplacementStoryIT {
         "POST",
         at + "/pulls",
         Map.of("head", branch, "base", "main", "title", "Looks like the operator's"));
-    long theirs = stage.pulls("theirs-edge09").stream().mapToLong(p -> p.path("number").asLong()).max().orElseThrow();
+    long theirs =
+        stage.pulls("theirs-edge09").stream()
+            .mapToLong(p -> p.path("number").asLong())
+            .max()
+            .orElseThrow();
     stage.gitea.merge(Stage.REPOSITORY, theirs, Stage.APPROVER, "merge");
 
     stage.start();
@@ -311,8 +315,7 @@ class ReplacementStoryIT {
     stage.start();
 
     Stage.waiting()
-        .until(
-            () -> stage.remediations().stream().noneMatch(r -> isNamed(r, "old-long-ago")));
+        .until(() -> stage.remediations().stream().noneMatch(r -> isNamed(r, "old-long-ago")));
     assertThat(stage.remediations()).anyMatch(r -> isNamed(r, recent.getMetadata().getName()));
   }
 

@@ -27,10 +27,8 @@ import javax.net.SocketFactory;
  * before the server has seen a request, or after it has acted and before the answer is back.
  */
 public final class Line implements AutoCloseable {
-  private static final Pattern LENGTH =
-      Pattern.compile("(?i)\r\ncontent-length: *([0-9]+)\r\n");
-  private static final Pattern CHUNKED =
-      Pattern.compile("(?i)\r\ntransfer-encoding: *chunked\r\n");
+  private static final Pattern LENGTH = Pattern.compile("(?i)\r\ncontent-length: *([0-9]+)\r\n");
+  private static final Pattern CHUNKED = Pattern.compile("(?i)\r\ntransfer-encoding: *chunked\r\n");
   private static final Pattern UPGRADE = Pattern.compile("(?i)\r\nupgrade: *websocket\r\n");
   private static final Pattern CONNECTION = Pattern.compile("(?i)\r\nconnection:[^\r]*(?=\r\n)");
 

@@ -6,8 +6,10 @@ import io.nephio.recovery.clusters.Connections;
 import io.nephio.recovery.facts.Machine;
 import io.nephio.recovery.facts.Owner;
 import io.nephio.recovery.plan.Act;
+import io.nephio.recovery.plan.LedgerEntry;
 import java.time.InstantSource;
 import java.util.Optional;
+import java.util.function.Function;
 
 /** The acts by the names that records give them. */
 public final class Actions {
@@ -18,14 +20,31 @@ public final class Actions {
   private final Action drainNode;
   private final Action deletePod;
   private final Action restartRollout;
+  private final Action reapplyCrd;
 
+  /** Without a repository to read merged manifests from. */
   public Actions(KubernetesClient management, Connections connections, InstantSource clock) {
+    this(management, connections, clock, entry -> Optional.empty());
+  }
+
+  /**
+   * All of them.
+   *
+   * @param manifests the text of the package's file at an entry's merge commit; empty while it
+   *     cannot be read
+   */
+  public Actions(
+      KubernetesClient management,
+      Connections connections,
+      InstantSource clock,
+      Function<LedgerEntry, Optional<String>> manifests) {
     Sites sites = new Sites(connections, clock);
     replaceMachine = new ReplaceMachine(management, sites);
     replaceMember = new ReplaceMember(management);
     drainNode = new DrainNode(sites);
     deletePod = new DeletePod(sites);
     restartRollout = new RestartRollout(sites);
+    reapplyCrd = new ReapplyCrd(sites, manifests);
   }
 
   /** Whether this version carries it out. */
@@ -43,7 +62,7 @@ public final class Actions {
         || machine.owner().map(Owner::kind).filter(CONTROL_PLANE::equals).isPresent();
   }
 
-  /** Empty for what this version does not do. */
+  /** Empty for nothing. */
   public Optional<Action> of(RemediationSpec spec) {
     return switch (spec.action()) {
       case ReplaceMachine, ReplaceNode ->
@@ -51,7 +70,8 @@ public final class Actions {
       case DrainNode -> Optional.of(drainNode);
       case DeletePod -> Optional.of(deletePod);
       case RestartRollout -> Optional.of(restartRollout);
-      default -> Optional.empty();
+      case ReapplyCrd -> Optional.of(reapplyCrd);
+      case None -> Optional.empty();
     };
   }
 

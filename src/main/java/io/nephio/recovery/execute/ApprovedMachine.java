@@ -63,11 +63,11 @@ record ApprovedMachine(GenericKubernetesResource object) {
         .map(a -> "the Machine is annotated " + a);
   }
 
-  /** Of its own contract; else, on a server of both, of the newer one beside it. */
+  /** Of the newer contract, which tells more, where a server of both has it beside the older. */
   Optional<Map<String, Object>> condition(String type) {
     List<Map<String, Object>> own = object.get("status", "conditions");
     List<Map<String, Object>> newer = object.get("status", "v1beta2", "conditions");
-    return Stream.of(own, newer)
+    return Stream.of(newer, own)
         .filter(Objects::nonNull)
         .flatMap(List::stream)
         .filter(c -> type.equals(c.get("type")))

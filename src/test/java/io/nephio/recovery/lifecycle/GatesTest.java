@@ -9,7 +9,9 @@ import static org.junit.jupiter.params.provider.Arguments.arguments;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.nephio.recovery.api.Action;
 import io.nephio.recovery.api.ClusterPolicySpec;
+import io.nephio.recovery.api.FailureClass;
 import io.nephio.recovery.api.Phase;
 import io.nephio.recovery.api.RemediationSpec;
 import io.nephio.recovery.api.RemediationSpec.ClusterIdentity;
@@ -17,6 +19,7 @@ import io.nephio.recovery.api.RemediationSpec.MachineRef;
 import io.nephio.recovery.api.RemediationStatus;
 import io.nephio.recovery.api.RemediationStatus.Approval;
 import io.nephio.recovery.facts.ClusterSample;
+import io.nephio.recovery.facts.Sample;
 import io.nephio.recovery.plan.Entries;
 import io.nephio.recovery.plan.Ledger;
 import io.nephio.recovery.plan.LedgerEntry;
@@ -134,6 +137,62 @@ class GatesTest {
                   NOW.plus(POLL),
                   true));
     }
+  }
+
+  /** Whatever was merged: the rules that let it be proposed are asked again before it begins. */
+  @ParameterizedTest
+  @CsvSource({"shop, Free", "kube-system, NoLongerAllowed"})
+  void theRulesAreAskedAgain(String namespace, String gate) {
+    RemediationSpec spec =
+        SubjectsTest.spec(
+            Action.DeletePod,
+            FailureClass.Crash,
+            new RemediationSpec.Target("v1", "Pod", namespace, "p1", "pod-uid-p1"),
+            null);
+    LedgerEntry entry = new LedgerEntry("mine", spec, MINE.status());
+    var crashing =
+        Sample.contents().pods(Sample.pod("p1").in(namespace).crashing(Sample.ago("PT2H")));
+
+    Gate seen =
+        Gates.gate(
+            entry,
+            ledger(),
+            cluster("c").nodes(Sample.ready("n1")).contents(crashing.contents()).cluster(),
+            policy(""),
+            POLL,
+            NOW);
+
+    assertThat(word(seen)).isEqualTo(gate);
+  }
+
+  @Test
+  void ofOneOwnerThereAreNeverTwoWhateverThePolicyAllows() {
+    LedgerEntry other = in(Phase.Verifying, "a");
+    var owner = new RemediationSpec.Owner("apps/v1", "Deployment", "shop", "web", "1");
+
+    Gate gate =
+        Gates.gate(
+            owned(MINE, owner),
+            ledger(owned(other, owner)),
+            sample().cluster(),
+            policy("\"maxInFlight\": 5"),
+            POLL,
+            NOW);
+
+    assertThat(gate)
+        .isEqualTo(
+            new Gate.Blocked(
+                Gates.WAITS,
+                "one at a time of the same owner; before it: a",
+                NOW.plus(POLL),
+                true));
+  }
+
+  private static LedgerEntry owned(LedgerEntry entry, RemediationSpec.Owner owner) {
+    RemediationSpec of = entry.spec();
+    RemediationSpec spec =
+        Entries.spec(of.action(), of.cluster(), of.target(), of.machine(), owner);
+    return new LedgerEntry(entry.name(), spec, entry.status());
   }
 
   /** Whoever is let in first, the order is that of the merges, and there is always one. */

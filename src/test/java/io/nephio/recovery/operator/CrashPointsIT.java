@@ -63,7 +63,7 @@ class CrashPointsIT {
         .containsEntry("create remediations", 1L);
     assertThat(cuts.made())
         .as("points")
-        .hasSizeGreaterThan(30)
+        .hasSizeGreaterThan(25)
         .contains(
             "before management DELETE /apis/cluster.x-k8s.io/v1beta1/namespaces/cut/machines/edge32-md-0-b",
             "after management DELETE /apis/cluster.x-k8s.io/v1beta1/namespaces/cut/machines/edge32-md-0-b")

@@ -32,6 +32,7 @@ import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Predicate;
 import org.awaitility.core.ConditionFactory;
 import org.jspecify.annotations.Nullable;
@@ -57,6 +58,7 @@ final class Stage implements AutoCloseable {
   final GiteaServer gitea = GiteaServer.start();
   @Nullable ClusterApi capi;
   final PrometheusMeterRegistry meters = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
+  final AtomicBoolean lost = new AtomicBoolean();
   private final List<GenericKubernetesResource> clusters = new ArrayList<>();
   private @Nullable RecoveryOperator operator;
 
@@ -155,7 +157,8 @@ final class Stage implements AutoCloseable {
   private void start(KubernetesClient client, String gitServer) {
     Map<String, String> environment = Shipped.environment("recovery-operator-0");
     environment.put("GIT_SERVER_URL", gitServer);
-    operator = RecoveryOperator.start(client, Settings.of(environment), meters, () -> {});
+    operator =
+        RecoveryOperator.start(client, Settings.of(environment), meters, () -> lost.set(true));
   }
 
   Line managementLine(Line.Cutter cutter) {

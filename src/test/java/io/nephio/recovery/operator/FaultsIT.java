@@ -1,0 +1,174 @@
+package io.nephio.recovery.operator;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.nephio.recovery.api.Phase;
+import io.nephio.recovery.api.Remediation;
+import io.nephio.recovery.deploy.RbacAudit;
+import io.nephio.recovery.deploy.Shipped;
+import io.nephio.recovery.git.ClockProbe;
+import io.nephio.recovery.operator.Stage.Workers;
+import java.time.Duration;
+import java.util.Map;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+
+/** What is lost, restored, imitated or taken over: nothing is done that nobody merged, or twice. */
+class FaultsIT {
+  @AutoClose private static Stage stage;
+
+  @BeforeAll
+  static void set() {
+    ClockProbe.finish();
+    stage = new Stage();
+  }
+
+  @AfterEach
+  void clear() {
+    stage.clear();
+  }
+
+  @AfterAll
+  static void nothingWasRefused() {
+    RbacAudit.nothingWasRefused(stage.management);
+  }
+
+  @Test
+  void aLedgerThatIsRestoredFromBeforeTheMergeActsNoSecondTime() {
+    Workers workers = stage.workers("restored", "edge06", 4);
+    stage.policy("restored", "fleet");
+    stage.start();
+    workers.nodeDies(0);
+    Remediation backup = stage.await("restored", Phase.Proposed);
+    stage.gitea.merge(Stage.REPOSITORY, number(backup), Stage.APPROVER, "merge");
+    stage.await("restored", Phase.Verifying);
+    workers.replaced(0, "edge06-md-0-e");
+    Remediation done = stage.await("restored", Phase.Succeeded);
+    stage.stop();
+
+    stage.management.client().resource(done).delete();
+    new Backup(stage.management.client()).restore(backup);
+    stage.start();
+
+    Remediation ended = stage.await("restored", Phase.Refused);
+    assertThat(ended.status().reason()).isEqualTo("ReceiptExists");
+    assertThat(stage.deletedMachines()).filteredOn(e -> e.name().startsWith("edge06")).hasSize(1);
+  }
+
+  @Test
+  void aLedgerThatIsLostAfterTheMergeActsNeverAgain() {
+    Workers workers = stage.workers("merged", "edge07", 4);
+    stage.policy("merged", "fleet");
+    stage.start();
+    workers.nodeDies(0);
+    Remediation lost = stage.await("merged", Phase.Proposed);
+    stage.stop();
+    stage.gitea.merge(Stage.REPOSITORY, number(lost), Stage.APPROVER, "merge");
+
+    stage.management.client().resource(lost).delete();
+    stage.start();
+
+    Stage.waiting().until(() -> stage.pulls("merged-edge07").size() == 2);
+    stage.passes(3);
+    assertThat(stage.changes()).noneMatch(e -> e.name().startsWith("edge07"));
+  }
+
+  @Test
+  void aBranchLikeOursBySomebodyElseMeansNothing() {
+    Workers workers = stage.workers("theirs", "edge09", 4);
+    stage.policy("theirs", "fleet");
+    stage.start();
+    workers.nodeDies(0);
+    Remediation ours = stage.await("theirs", Phase.Proposed);
+    stage.stop();
+    String branch = ours.status().proposal().branch();
+    String at = "/repos/" + Stage.REPOSITORY;
+    stage.gitea.as(
+        Stage.APPROVER, "PATCH", at + "/pulls/" + number(ours), Map.of("state", "closed"));
+    stage.gitea.as(Stage.APPROVER, "DELETE", at + "/branches/" + branch, null);
+    stage.gitea.as(
+        Stage.APPROVER,
+        "POST",
+        at + "/contents/theirs.txt",
+        Map.of("new_branch", branch, "content", "dGhlaXJz", "message", "As I want it"));
+    stage.gitea.as(
+        Stage.APPROVER,
+        "POST",
+        at + "/pulls",
+        Map.of("head", branch, "base", "main", "title", "Looks like the operator's"));
+    long theirs =
+        stage.pulls("theirs-edge09").stream()
+            .mapToLong(p -> p.path("number").asLong())
+            .max()
+            .orElseThrow();
+    stage.gitea.merge(Stage.REPOSITORY, theirs, Stage.APPROVER, "merge");
+
+    stage.start();
+
+    stage.await("theirs", Phase.Rejected);
+    stage.passes(3);
+    assertThat(theirs).isNotEqualTo(number(ours));
+    assertThat(stage.changes()).noneMatch(e -> e.name().startsWith("edge09"));
+  }
+
+  @Test
+  void whoeverHasLostTheLeaseChangesNothing() {
+    Workers workers = stage.workers("split", "edge10", 4);
+    stage.policy("split", "fleet");
+    stage.start();
+    workers.nodeDies(0);
+    Remediation proposed = stage.await("split", Phase.Proposed);
+    var lease =
+        stage
+            .management
+            .client()
+            .leases()
+            .inNamespace(Shipped.NAMESPACE)
+            .withName("recovery-operator");
+    lease.edit(
+        held -> {
+          held.getSpec().setHolderIdentity("another");
+          held.getSpec().setLeaseDurationSeconds(3600);
+          return held;
+        });
+    Stage.waiting().until(stage.lost::get);
+
+    stage.gitea.merge(Stage.REPOSITORY, number(proposed), Stage.APPROVER, "merge");
+
+    Stage.waiting()
+        .during(Duration.ofSeconds(3))
+        .until(() -> stage.changes().stream().noneMatch(e -> e.name().startsWith("edge10")));
+    stage.stop();
+    lease.delete();
+    stage.start();
+    stage.await("split", Phase.Verifying);
+    assertThat(stage.deletedMachines()).filteredOn(e -> e.name().startsWith("edge10")).hasSize(1);
+  }
+
+  @Test
+  void aLedgerThatIsLostIsProposedAnewAndTheOldPullRequestMeansNothing() {
+    Workers workers = stage.workers("lost", "edge03", 4);
+    stage.policy("lost", "fleet");
+    stage.start();
+    workers.nodeDies(2);
+    Remediation lost = stage.await("lost", Phase.Proposed);
+
+    stage.management.client().resource(lost).delete();
+
+    Stage.waiting().until(() -> stage.pulls("lost-edge03").size() == 2);
+    Remediation anew = stage.await("lost", Phase.Proposed);
+    assertThat(number(anew)).isNotEqualTo(number(lost));
+    assertThat(stage.pulls("lost-edge03"))
+        .extracting(pull -> pull.path("state").asText())
+        .containsExactlyInAnyOrder("open", "closed");
+    assertThat(stage.comments(number(lost))).singleElement().asString().contains("proposed anew");
+    assertThat(stage.changes()).noneMatch(e -> e.name().startsWith("edge03"));
+  }
+
+  private static long number(Remediation remediation) {
+    return remediation.status().proposal().pullRequest();
+  }
+}

@@ -22,6 +22,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The operator's process ends at every distinct request of the story of a worker's replacement,
@@ -34,6 +36,7 @@ import org.junit.jupiter.api.Test;
 class CrashPointsIT {
   private static final Set<String> TOLD = Set.of("events", "leases", "selfsubjectrulesreviews");
 
+  private static final Logger LOG = LoggerFactory.getLogger(CrashPointsIT.class);
   private static final Duration LONGEST = Duration.ofMinutes(10);
 
   @AutoClose private static Stage stage;
@@ -56,6 +59,7 @@ class CrashPointsIT {
     Cuts cuts = new Cuts(points());
     Left left = story("cut", "edge32", cuts);
 
+    LOG.info("{} points:\n{}", cuts.made().size(), String.join("\n", cuts.made()));
     assertThat(left).isEqualTo(undisturbed);
     assertThat(undisturbed.changes())
         .containsEntry("delete machines", 1L)

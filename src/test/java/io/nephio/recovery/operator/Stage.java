@@ -173,7 +173,6 @@ final class Stage implements AutoCloseable {
     return Line.to(workload, workload.kubeconfig(OPERATOR, "system:masters"), cutter);
   }
 
-  /** By which the operator reaches a cluster from now on. */
   void kubeconfig(String namespace, String cluster, String text) {
     capi.kubeconfig(
         clusters.stream()

@@ -7,11 +7,13 @@ import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.fabric8.kubernetes.client.dsl.Resource;
 import io.fabric8.kubernetes.client.dsl.base.PatchContext;
 import io.fabric8.kubernetes.client.dsl.base.PatchType;
+import io.nephio.recovery.api.RemediationSpec;
 import io.nephio.recovery.api.RemediationSpec.Target;
 import io.nephio.recovery.api.RemediationStatus.Execution;
 import io.nephio.recovery.clusters.Trouble;
 import io.nephio.recovery.lifecycle.Progress;
 import io.nephio.recovery.plan.LedgerEntry;
+import java.time.Instant;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
@@ -128,7 +130,16 @@ final class RestartRollout implements Action {
                 "template",
                 Map.of(
                     "metadata",
-                    Map.of("annotations", Map.of(RESTARTED_AT, execution.startedAt().toString())))))
+                    Map.of(
+                        "annotations",
+                        Map.of(
+                            RESTARTED_AT,
+                            restartedAt(entry.spec(), execution.startedAt()).toString())))))
         .build();
+  }
+
+  /** What the package says already, so that whoever applies that as well restarts nothing again. */
+  static Instant restartedAt(RemediationSpec spec, Instant startedAt) {
+    return spec.edit() == null ? startedAt : spec.proposedAt();
   }
 }

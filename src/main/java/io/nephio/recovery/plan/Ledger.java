@@ -17,6 +17,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
 
 /**
  * All remediations the management cluster remembers.
@@ -37,6 +38,16 @@ public final class Ledger {
 
   public static Ledger empty() {
     return new Ledger(List.of());
+  }
+
+  @Override
+  public boolean equals(@Nullable Object other) {
+    return other instanceof Ledger ledger && entries.equals(ledger.entries);
+  }
+
+  @Override
+  public int hashCode() {
+    return entries.hashCode();
   }
 
   public List<LedgerEntry> entries() {

@@ -7,6 +7,7 @@ import io.nephio.recovery.api.RemediationSpec;
 import io.nephio.recovery.api.RemediationStatus;
 import io.nephio.recovery.plan.Entries;
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
@@ -23,7 +24,8 @@ class RestartedAtTest {
 
   @Test
   void isWhatThePackageSaysOrTheRolloutWouldStartTwice() {
-    Map<String, Object> tree = FORM.convertValue(record, Map.class);
+    Map<?, ?> form = FORM.convertValue(record, Map.class);
+    Map<Object, Object> tree = new HashMap<>(form);
     tree.put("edit", Map.of("path", "smf/d.yaml", "package", "smf", "sha256", "0".repeat(64)));
     RemediationSpec edited = FORM.convertValue(tree, RemediationSpec.class);
     assertThat(RestartRollout.restartedAt(edited, STARTED)).isEqualTo(record.proposedAt());

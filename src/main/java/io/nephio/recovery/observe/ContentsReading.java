@@ -147,7 +147,9 @@ public final class ContentsReading {
   public static DisruptionBudget budget(Tree tree) {
     return new DisruptionBudget(
         Fields.namespaced(tree),
-        Fields.selector(tree.tree("spec", "selector")),
+        tree.has("spec", "selector")
+            ? Optional.of(Fields.selector(tree.tree("spec", "selector")))
+            : Optional.empty(),
         Fields.number(tree, 0, "status", "disruptionsAllowed"));
   }
 

@@ -49,7 +49,7 @@ public final class ContentsSample {
     budgets.add(
         new DisruptionBudget(
             new ObjectRef("policy/v1", "PodDisruptionBudget", "shop", "keep-" + app, ""),
-            new Selector(Map.of("app", app), List.of()),
+            Optional.of(new Selector(Map.of("app", app), List.of())),
             allowed));
     return this;
   }

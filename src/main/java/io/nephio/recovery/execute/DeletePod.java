@@ -34,17 +34,13 @@ final class DeletePod implements Action {
 
   @Override
   public Progress progress(LedgerEntry entry) {
-    return sites.of(entry).map(client -> progress(client, entry), Progress.Unreadable::new);
+    return sites.progress(entry, client -> progress(client, entry));
   }
 
   private static Progress progress(KubernetesClient client, LedgerEntry entry) {
-    try {
-      return pod(client, entry)
-          .<Progress>map(p -> new Progress.NotStarted())
-          .orElseGet(Progress.Happened::new);
-    } catch (KubernetesClientException e) {
-      return new Progress.Unreadable(Trouble.text(e));
-    }
+    return pod(client, entry)
+        .<Progress>map(p -> new Progress.NotStarted())
+        .orElseGet(Progress.Happened::new);
   }
 
   /** The pod of the approved uid, unless it is going already. */

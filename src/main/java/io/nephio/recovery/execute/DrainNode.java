@@ -24,26 +24,22 @@ final class DrainNode implements Action {
 
   @Override
   public Progress progress(LedgerEntry entry) {
-    return sites.of(entry).map(client -> progress(client, entry), Progress.Unreadable::new);
+    return sites.progress(entry, client -> progress(client, entry));
   }
 
   private static Progress progress(KubernetesClient client, LedgerEntry entry) {
-    try {
-      Optional<Node> node = node(client, entry);
-      if (node.isEmpty()) {
-        return new Progress.Happened();
-      }
-      if (!Cordon.isMarked(node.get(), entry.name())) {
-        return new Progress.NotStarted();
-      }
-      if (Cordon.isLifted(node.get(), entry.name())) {
-        return new Progress.Stopped(Cordon.LIFTED);
-      }
-      List<Pod> left = residents(client, entry).movable();
-      return left.isEmpty() ? new Progress.Happened() : new Progress.Partly(left(left));
-    } catch (KubernetesClientException e) {
-      return new Progress.Unreadable(Trouble.text(e));
+    Optional<Node> node = node(client, entry);
+    if (node.isEmpty()) {
+      return new Progress.Happened();
     }
+    if (!Cordon.isMarked(node.get(), entry.name())) {
+      return new Progress.NotStarted();
+    }
+    if (Cordon.isLifted(node.get(), entry.name())) {
+      return new Progress.Stopped(Cordon.LIFTED);
+    }
+    List<Pod> left = residents(client, entry).movable();
+    return left.isEmpty() ? new Progress.Happened() : new Progress.Partly(left(left));
   }
 
   private static String left(List<Pod> pods) {

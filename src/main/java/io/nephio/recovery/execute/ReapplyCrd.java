@@ -46,18 +46,14 @@ final class ReapplyCrd implements Action {
 
   @Override
   public Progress progress(LedgerEntry entry) {
-    return sites.of(entry).map(client -> progress(client, entry), Progress.Unreadable::new);
+    return sites.progress(entry, client -> progress(client, entry));
   }
 
   private static Progress progress(KubernetesClient client, LedgerEntry entry) {
-    try {
-      return read(client, entry)
-          .filter(crd -> isMarked(crd, entry.name()))
-          .<Progress>map(crd -> new Progress.Happened())
-          .orElseGet(Progress.NotStarted::new);
-    } catch (KubernetesClientException e) {
-      return new Progress.Unreadable(Trouble.text(e));
-    }
+    return read(client, entry)
+        .filter(crd -> isMarked(crd, entry.name()))
+        .<Progress>map(crd -> new Progress.Happened())
+        .orElseGet(Progress.NotStarted::new);
   }
 
   private static Optional<CustomResourceDefinition> read(

@@ -47,18 +47,14 @@ final class RestartRollout implements Action {
 
   @Override
   public Progress progress(LedgerEntry entry) {
-    return sites.of(entry).map(client -> progress(client, entry), Progress.Unreadable::new);
+    return sites.progress(entry, client -> progress(client, entry));
   }
 
   private static Progress progress(KubernetesClient client, LedgerEntry entry) {
-    try {
-      return workload(client, entry)
-          .filter(w -> isMarked(w, entry.name()))
-          .<Progress>map(w -> new Progress.Happened())
-          .orElseGet(Progress.NotStarted::new);
-    } catch (KubernetesClientException e) {
-      return new Progress.Unreadable(Trouble.text(e));
-    }
+    return workload(client, entry)
+        .filter(w -> isMarked(w, entry.name()))
+        .<Progress>map(w -> new Progress.Happened())
+        .orElseGet(Progress.NotStarted::new);
   }
 
   /** Ours by name, and written by us: anybody can copy an annotation. */

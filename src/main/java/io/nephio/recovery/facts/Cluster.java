@@ -101,4 +101,9 @@ public record Cluster(
       default -> Optional.empty();
     };
   }
+
+  /** The very Machine, not a later one of its name. */
+  public Optional<Machine> machine(String uid) {
+    return machines.stream().filter(m -> m.ref().uid().equals(uid)).findFirst();
+  }
 }

@@ -67,11 +67,7 @@ public final class Gates {
 
   private static Optional<Machine> machine(LedgerEntry entry, Cluster cluster) {
     return Optional.ofNullable(entry.spec().machine())
-        .flatMap(
-            named ->
-                cluster.machines().stream()
-                    .filter(m -> m.ref().uid().equals(named.uid()))
-                    .findFirst());
+        .flatMap(named -> cluster.machine(named.uid()));
   }
 
   /** The rules by which it was proposed are asked again, until it has begun. */

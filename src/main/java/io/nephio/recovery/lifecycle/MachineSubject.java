@@ -21,12 +21,7 @@ record MachineSubject(RemediationSpec spec, Cluster cluster) implements Subject 
   }
 
   private Optional<Machine> machine() {
-    return Optional.ofNullable(spec.machine())
-        .flatMap(
-            named ->
-                cluster.machines().stream()
-                    .filter(m -> m.ref().uid().equals(named.uid()))
-                    .findFirst());
+    return Optional.ofNullable(spec.machine()).flatMap(named -> cluster.machine(named.uid()));
   }
 
   @Override

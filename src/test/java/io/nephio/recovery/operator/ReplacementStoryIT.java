@@ -234,10 +234,13 @@ class ReplacementStoryIT {
     workers.nodeDies(3);
     stage.start();
 
-    Stage.waiting().until(() -> annotation() != null);
+    Stage.waiting()
+        .untilAsserted(
+            () ->
+                assertThat(stage.readPolicy("infra", "fleet").status().conditions())
+                    .anyMatch(
+                        c -> c.getType().equals("InfraUnready") && c.getStatus().equals("True")));
     assertThat(annotation()).isEqualTo("infra/edge04");
-    assertThat(stage.readPolicy("infra", "fleet").status().conditions())
-        .anyMatch(c -> c.getType().equals("InfraUnready") && c.getStatus().equals("True"));
     stage.passes(3);
     assertThat(stage.remediations()).isEmpty();
 

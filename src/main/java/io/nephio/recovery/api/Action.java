@@ -15,5 +15,10 @@ public enum Action {
   /** The CRD is applied again from the package that holds it. */
   ReapplyCrd,
   /** Nothing: what a reviewer writes to merge a record and still refuse it. */
-  None
+  None;
+
+  /** Whether it is an edit of the package that holds the target, and goes where that is. */
+  public boolean editsPackage() {
+    return this == RestartRollout || this == ReapplyCrd;
+  }
 }

@@ -4,9 +4,10 @@ import io.nephio.recovery.api.ClusterPolicySpec;
 import io.nephio.recovery.api.Phase;
 import io.nephio.recovery.facts.Cluster;
 import io.nephio.recovery.facts.Machine;
+import io.nephio.recovery.plan.Home;
 import io.nephio.recovery.plan.Ledger;
 import io.nephio.recovery.plan.LedgerEntry;
-import io.nephio.recovery.plan.Planner;
+import io.nephio.recovery.plan.Reconsideration;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Comparator;
@@ -23,71 +24,68 @@ public final class Gates {
   /** Blocked by others of ours; what is blocked for another reason holds nobody up. */
   static final String WAITS = "WaitsForOthers";
 
-  private Gates() {}
+  private final Cluster cluster;
+  private final ClusterPolicySpec policy;
+  private final Reconsideration anew;
+  private final Instant retry;
 
-  public static Gate gate(
-      LedgerEntry entry,
-      Ledger ledger,
-      Cluster cluster,
-      ClusterPolicySpec policy,
-      Duration poll,
-      Instant at) {
-    Instant retry = at.plus(poll);
-    return word(entry, cluster, policy, retry)
-        .or(() -> breaker(entry, cluster, policy, retry, at))
-        .or(() -> rules(entry, cluster, policy, retry, at))
-        .or(() -> others(entry, ledger, cluster, policy, retry))
+  /** Of a cluster as it is at this instant; what is kept is asked again after a poll. */
+  public Gates(Cluster cluster, ClusterPolicySpec policy, Home home, Duration poll, Instant at) {
+    this.cluster = cluster;
+    this.policy = policy;
+    this.anew = new Reconsideration(cluster, policy, home, at);
+    this.retry = at.plus(poll);
+  }
+
+  public Gate gate(LedgerEntry entry, Ledger ledger) {
+    return word(entry)
+        .or(() -> breaker(entry))
+        .or(() -> rules(entry))
+        .or(() -> others(entry, ledger))
         .orElseGet(Gate.Free::new);
   }
 
-  private static Optional<Gate> word(
-      LedgerEntry entry, Cluster cluster, ClusterPolicySpec policy, Instant retry) {
+  private Optional<Gate> word(LedgerEntry entry) {
     if (policy.suspend()) {
-      return blocked("Suspended", "the policy is suspended", retry);
+      return blocked("Suspended", "the policy is suspended");
     }
     if (cluster.paused() || cluster.deleting()) {
       String what = cluster.paused() ? "paused" : "being deleted";
-      return blocked("ClusterPaused", "Cluster " + cluster.ref() + " is " + what, retry);
+      return blocked("ClusterPaused", "Cluster " + cluster.ref() + " is " + what);
     }
-    return machine(entry, cluster).stream()
+    return machine(entry).stream()
         .flatMap(
             m ->
                 Stream.of(Machine.PAUSED, Machine.SKIP_REMEDIATION)
                     .filter(m.annotations()::containsKey)
                     .map(a -> m.ref() + " is annotated " + a))
         .findFirst()
-        .flatMap(text -> blocked("RemediationSkipped", text, retry));
+        .flatMap(text -> blocked("RemediationSkipped", text));
   }
 
-  private static Optional<Gate> breaker(
-      LedgerEntry entry, Cluster cluster, ClusterPolicySpec policy, Instant retry, Instant at) {
-    return Planner.tooMany(cluster, machine(entry, cluster), policy, at)
-        .flatMap(text -> blocked("BreakerOpen", text, retry));
+  private Optional<Gate> breaker(LedgerEntry entry) {
+    return anew.tooMany(machine(entry)).flatMap(text -> blocked("BreakerOpen", text));
   }
 
-  private static Optional<Machine> machine(LedgerEntry entry, Cluster cluster) {
+  private Optional<Machine> machine(LedgerEntry entry) {
     return Optional.ofNullable(entry.spec().machine())
         .flatMap(named -> cluster.machine(named.uid()));
   }
 
   /** The rules by which it was proposed are asked again, until it has begun. */
-  private static Optional<Gate> rules(
-      LedgerEntry entry, Cluster cluster, ClusterPolicySpec policy, Instant retry, Instant at) {
+  private Optional<Gate> rules(LedgerEntry entry) {
     return entry.status().phase() == Phase.Approved
-        ? Planner.objection(entry.spec(), cluster, policy, at)
-            .flatMap(why -> blocked("NoLongerAllowed", why, retry))
+        ? anew.objection(entry.spec()).flatMap(why -> blocked("NoLongerAllowed", why))
         : Optional.empty();
   }
 
-  private static Optional<Gate> others(
-      LedgerEntry entry, Ledger ledger, Cluster cluster, ClusterPolicySpec policy, Instant retry) {
+  private Optional<Gate> others(LedgerEntry entry, Ledger ledger) {
     List<String> before =
-        Stream.concat(
-                ledger.inFlight(cluster.ref()).stream(), mergedEarlier(entry, ledger, cluster))
+        Stream.concat(ledger.inFlight(cluster.ref()).stream(), mergedEarlier(entry, ledger))
             .map(LedgerEntry::name)
             .filter(name -> !name.equals(entry.name()))
             .toList();
-    Optional<Gate> sibling = sibling(entry, ledger, cluster, retry);
+    Optional<Gate> sibling = sibling(entry, ledger);
     if (sibling.isPresent() || before.size() < policy.maxInFlight()) {
       return sibling;
     }
@@ -96,8 +94,7 @@ public final class Gates {
   }
 
   /** Of one owner never two at a time, whatever the policy allows in a cluster. */
-  private static Optional<Gate> sibling(
-      LedgerEntry entry, Ledger ledger, Cluster cluster, Instant retry) {
+  private Optional<Gate> sibling(LedgerEntry entry, Ledger ledger) {
     return ledger.inFlight(cluster.ref()).stream()
         .filter(e -> !e.name().equals(entry.name()))
         .filter(e -> e.spec().owner() != null && e.spec().owner().equals(entry.spec().owner()))
@@ -108,8 +105,7 @@ public final class Gates {
                     WAITS, "one at a time of the same owner; before it: " + e.name(), retry, true));
   }
 
-  private static Stream<LedgerEntry> mergedEarlier(
-      LedgerEntry entry, Ledger ledger, Cluster cluster) {
+  private Stream<LedgerEntry> mergedEarlier(LedgerEntry entry, Ledger ledger) {
     Comparator<LedgerEntry> order =
         Comparator.comparing(
                 (LedgerEntry e) ->
@@ -130,7 +126,7 @@ public final class Gates {
         .isPresent();
   }
 
-  private static Optional<Gate> blocked(String reason, String message, Instant retry) {
+  private Optional<Gate> blocked(String reason, String message) {
     return Optional.of(new Gate.Blocked(reason, message, retry, false));
   }
 }

@@ -38,6 +38,7 @@ final class Inspection {
   private final GitAccess git;
   private final LedgerStore ledger;
   private final Actions actions;
+  private final Ground ground;
   private final Policies policies;
   private final Optional<Policy> policy;
   private final ClusterPolicySpec rules;
@@ -50,6 +51,7 @@ final class Inspection {
     git = sources.git();
     ledger = sources.ledger();
     actions = sources.actions();
+    ground = sources.ground();
     this.policies = policies;
     this.entry = entry;
     this.at = at;
@@ -135,7 +137,8 @@ final class Inspection {
 
   private Gate gate(Health health, Fresh cluster) {
     return health instanceof Health.Failing && cluster instanceof Fresh.Found found
-        ? Gates.gate(entry, ledger.all(), found.cluster(), rules, pace.poll(), at)
+        ? new Gates(found.cluster(), rules, ground.home(), pace.poll(), at)
+            .gate(entry, ledger.all())
         : new Gate.Free();
   }
 

@@ -168,8 +168,8 @@ final class Decider {
   }
 
   /** What the rules say against an act, whoever asks and whenever. */
-  static Optional<String> objection(Scene scene, Incident incident, Act act) {
-    return rules(Home.NOWHERE).stream()
+  static Optional<String> objection(Home home, Scene scene, Incident incident, Act act) {
+    return rules(home).stream()
         .flatMap(r -> r.object(scene, incident, act).stream())
         .map(Objection::why)
         .findFirst();
@@ -216,7 +216,10 @@ final class Decider {
                 .map(
                     g ->
                         new Objection.Later(
-                            g.message() + ": decided when that is settled", Optional.of(g.due()))),
+                            (g.reason().gates() ? "" : g.object() + ": ")
+                                + g.message()
+                                + ": decided when that is settled",
+                            Optional.of(g.due()))),
             policy.spec().suspend()
                 ? Objection.later("policy " + policy + " is suspended")
                 : Optional.<Objection>empty(),

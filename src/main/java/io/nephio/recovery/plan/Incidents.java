@@ -8,6 +8,7 @@ import io.nephio.recovery.judge.Scene;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -39,6 +40,9 @@ final class Incidents {
   private static final String LEFT_OVERS = "left-overs";
 
   private final Scene scene;
+
+  /** What may only suffer, with the cause that is not due yet. */
+  private final Map<Finding, Finding> waiting = new HashMap<>();
 
   private Incidents(Scene scene) {
     this.scene = scene;
@@ -103,11 +107,20 @@ final class Incidents {
     Map<String, List<Finding>> groups = new LinkedHashMap<>();
     boolean network =
         findings.stream().filter(f -> f.reason() == Reason.NodeNetworkUnavailable).count() > 1;
-    for (Finding finding : findings) {
-      key(finding, network)
-          .ifPresent(k -> groups.computeIfAbsent(k, g -> new ArrayList<>()).add(finding));
-    }
-    Map<String, List<Finding>> explained = Symptoms.of(scene, groups);
+    group(findings, network, groups);
+    Map<String, List<Finding>> explained = new HashMap<>();
+    Symptoms.of(scene, groups)
+        .forEach(
+            (cause, part) -> {
+              Optional<Finding> root =
+                  incident(groups.getOrDefault(cause, List.of())).map(Incident::root);
+              if (root.filter(f -> f.isDue(scene.at())).isPresent()) {
+                explained.put(cause, part);
+              } else {
+                root.ifPresent(f -> part.forEach(p -> waiting.put(p, f)));
+                group(part, network, groups);
+              }
+            });
     List<Incident> incidents = new ArrayList<>();
     groups.forEach(
         (key, group) -> {
@@ -117,17 +130,24 @@ final class Incidents {
     return incidents.stream().sorted(OLDEST_FIRST).toList();
   }
 
+  private void group(List<Finding> findings, boolean network, Map<String, List<Finding>> groups) {
+    for (Finding finding : findings) {
+      groups.computeIfAbsent(key(finding, network), g -> new ArrayList<>()).add(finding);
+    }
+  }
+
   /** What belongs together has the same key. */
-  private Optional<String> key(Finding finding, boolean network) {
+  private String key(Finding finding, boolean network) {
     if (finding.reason() == Reason.NodeNetworkUnavailable && network) {
-      return Optional.of(NETWORK);
+      return NETWORK;
     }
     if (finding.owner().isPresent()
         && (finding.reason().ofPod() || finding.reason() == Reason.WorkloadStalled)) {
-      return Optional.of(
-          network && Cni.agent(finding.owner().get()) ? NETWORK : "owner " + finding.owner().get());
+      return network && Cni.agent(finding.owner().get())
+          ? NETWORK
+          : "owner " + finding.owner().get();
     }
-    return Optional.of(LeftOvers.are(scene, finding) ? LEFT_OVERS : identity(scene, finding));
+    return LeftOvers.are(scene, finding) ? LEFT_OVERS : identity(scene, finding);
   }
 
   /** The pods of a DaemonSet alone are no incident: they come back by themselves. */
@@ -140,14 +160,18 @@ final class Incidents {
                         || f.owner().filter(o -> o.kind().equals("DaemonSet")).isEmpty())
             .toList();
     return roots.stream()
-        .min(Comparator.comparing((Finding f) -> !f.isDue(scene.at())).thenComparing(ROOT_FIRST))
+        .min(
+            Comparator.comparing((Finding f) -> !f.isDue(scene.at()))
+                .thenComparing(waiting::containsKey)
+                .thenComparing(ROOT_FIRST))
         .map(
             root ->
                 new Incident(
                     scene.cluster(),
                     root,
                     without(List.copyOf(group), root),
-                    scene.machineOf(root.object())));
+                    scene.machineOf(root.object()),
+                    Optional.ofNullable(waiting.get(root))));
   }
 
   private static List<Finding> without(List<Finding> findings, Finding root) {

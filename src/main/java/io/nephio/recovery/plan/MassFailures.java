@@ -39,6 +39,7 @@ final class MassFailures {
     Map<ObjectRef, Set<String>> texts = new LinkedHashMap<>();
     for (Incident incident : incidents) {
       part(incident)
+          .or(() -> member(incident, incidents))
           .ifPresent(
               p -> {
                 ObjectRef object = p.owner().map(this::object).orElse(scene.cluster().object());
@@ -61,6 +62,33 @@ final class MassFailures {
     return breakers.cluster().open()
         ? Optional.of(new Breakers.Part(breakers.cluster().text(), Optional.empty()))
         : breakers.part(incident.machine().get());
+  }
+
+  /** Members that fail together, when none of them can be spared. */
+  private Optional<Breakers.Part> member(Incident incident, List<Incident> all) {
+    List<Machine> failing =
+        all.stream()
+            .filter(i -> i.controlPlane() && !i.root().reason().gates())
+            .flatMap(i -> i.machine().stream())
+            .distinct()
+            .toList();
+    List<Machine> members = ControlPlaneRules.members(scene);
+    boolean lost =
+        failing.size() > 1
+            && Quorum.reported(members)
+            && failing.stream().noneMatch(m -> ControlPlaneRules.quorum(scene, m).safe());
+    return incident
+        .machine()
+        .filter(m -> lost && failing.contains(m))
+        .map(
+            m ->
+                new Breakers.Part(
+                    failing.size()
+                        + " of "
+                        + members.size()
+                        + " members of the control plane fail, and quorum would be lost without any"
+                        + " of them",
+                    m.owner()));
   }
 
   private ObjectRef object(Owner owner) {

@@ -1,12 +1,9 @@
 package io.nephio.recovery.plan;
 
 import io.nephio.recovery.api.ClusterPolicySpec;
-import io.nephio.recovery.api.RemediationSpec;
 import io.nephio.recovery.facts.Cluster;
 import io.nephio.recovery.facts.Fleet;
 import io.nephio.recovery.facts.Known;
-import io.nephio.recovery.facts.Machine;
-import io.nephio.recovery.facts.ObjectRef;
 import io.nephio.recovery.judge.Finding;
 import io.nephio.recovery.judge.Judges;
 import io.nephio.recovery.judge.Memory;
@@ -77,48 +74,8 @@ public final class Planner {
 
   /** The unhealthy Machines of a cluster against the policy's limit, as the plan counts them. */
   public static Breaker breaker(Cluster cluster, ClusterPolicySpec policy, Instant at) {
-    return breakers(cluster, policy, at).cluster();
-  }
-
-  /** Why too much fails around this Machine for one to be touched; empty when it does not. */
-  public static Optional<String> tooMany(
-      Cluster cluster, Optional<Machine> machine, ClusterPolicySpec policy, Instant at) {
-    Breakers breakers = breakers(cluster, policy, at);
-    return breakers.cluster().open()
-        ? Optional.of(breakers.cluster().text())
-        : machine.flatMap(breakers::opened);
-  }
-
-  private static Breakers breakers(Cluster cluster, ClusterPolicySpec policy, Instant at) {
     Scene scene = new Scene(cluster, policy, Memory.EMPTY, at);
-    return Breakers.of(scene, Judges.judge(scene));
-  }
-
-  /**
-   * What stands now against an act that was approved, by the rules that let it be proposed. Whether
-   * its target still fails is not asked here.
-   */
-  public static Optional<String> objection(
-      RemediationSpec spec, Cluster cluster, ClusterPolicySpec policy, Instant at) {
-    Scene scene = new Scene(cluster, policy, Memory.EMPTY, at);
-    return Incidents.fold(scene, Judges.judge(scene)).stream()
-        .filter(i -> isAbout(i, spec))
-        .findFirst()
-        .flatMap(
-            i ->
-                Decider.objection(
-                    scene, i, new Act(spec.action(), Ledger.target(spec), i.machine())));
-  }
-
-  private static boolean isAbout(Incident incident, RemediationSpec spec) {
-    RemediationSpec.MachineRef machine = spec.machine();
-    if (machine != null) {
-      return incident.machine().filter(m -> m.ref().uid().equals(machine.uid())).isPresent();
-    }
-    ObjectRef object = incident.root().object();
-    return object.uid().equals(spec.target().uid())
-        && object.name().equals(spec.target().name())
-        && incident.root().reason().failureClass().filter(spec.failureClass()::equals).isPresent();
+    return Breakers.of(scene, Judges.judge(scene)).cluster();
   }
 
   private void cluster(Cluster cluster) {
@@ -153,31 +110,32 @@ public final class Planner {
         finding, finding.isDue(at), Optional.of(decision.id().name()), fold.because(finding));
   }
 
-  /** Oldest first; what does not fit into the repository's limit waits. */
+  /** Oldest first; what does not fit into the limit of the repository it goes to waits. */
   private void limitPullRequests() {
-    long open = ledger.openProposals(policy.spec().repository());
-    int limit = policy.spec().maxOpenPullRequests();
-    List<Decision.Propose> fresh =
+    Map<String, List<Decision.Propose>> fresh =
         Plan.proposals(decisions).stream()
             .filter(p -> ledger.open(p.id().fingerprint()).isEmpty())
             .sorted(Comparator.comparing((Decision.Propose p) -> p.incident().root().since()))
-            .toList();
+            .collect(Collectors.groupingBy(this::repository));
+    fresh.forEach(this::limitPullRequests);
+  }
+
+  private void limitPullRequests(String repository, List<Decision.Propose> fresh) {
+    long open = ledger.openProposals(repository);
+    int limit = policy.spec().maxOpenPullRequests();
+    long room = Math.max(0, limit - open);
     Set<Identity> waiting =
-        fresh.stream()
-            .skip(Math.max(0, limit - open))
-            .map(Decision.Propose::id)
-            .collect(Collectors.toSet());
+        fresh.stream().skip(room).map(Decision.Propose::id).collect(Collectors.toSet());
     String why =
         "open pull requests in %s, or first in line: %d, limit %d"
-            .formatted(
-                policy.spec().repository(),
-                open + Math.min(fresh.size(), Math.max(0, limit - open)),
-                limit);
-    decisions.replaceAll(
-        d ->
-            waiting.contains(d.id())
-                ? new Decision.Defer(d.incident(), d.id(), d.act(), why, Optional.empty())
-                : d);
+            .formatted(repository, open + Math.min(fresh.size(), room), limit);
+    decisions.replaceAll(d -> waiting.contains(d.id()) ? Decider.later(d, why) : d);
+  }
+
+  private String repository(Decision.Propose proposal) {
+    return proposal.act().action().editsPackage()
+        ? PackagePlace.of(policy, proposal.incident().cluster().ref()).repository()
+        : policy.spec().repository();
   }
 
   private ClusterState.State state(Cluster cluster, List<Finding> findings) {

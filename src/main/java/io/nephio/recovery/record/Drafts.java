@@ -9,6 +9,7 @@ import io.nephio.recovery.judge.Evidence;
 import io.nephio.recovery.judge.Finding;
 import io.nephio.recovery.plan.Decision;
 import io.nephio.recovery.plan.Identity;
+import io.nephio.recovery.plan.PackagePlace;
 import io.nephio.recovery.plan.Policy;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;

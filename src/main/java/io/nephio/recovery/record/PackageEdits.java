@@ -3,6 +3,7 @@ package io.nephio.recovery.record;
 import io.nephio.recovery.api.Action;
 import io.nephio.recovery.api.RemediationSpec;
 import io.nephio.recovery.facts.ObjectRef;
+import io.nephio.recovery.plan.PackagePlace;
 import io.nephio.recovery.plan.Policy;
 import io.nephio.recovery.plan.Restorable;
 import io.nephio.recovery.plan.Review;
@@ -43,7 +44,7 @@ public final class PackageEdits {
    */
   public static PackageEdit of(
       Action action, ObjectRef target, String repository, Optional<Packages> packages, Instant at) {
-    if (action != Action.RestartRollout && action != Action.ReapplyCrd) {
+    if (!action.editsPackage()) {
       return new PackageEdit.None("");
     }
     return packages

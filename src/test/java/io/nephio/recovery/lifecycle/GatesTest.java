@@ -18,9 +18,11 @@ import io.nephio.recovery.api.RemediationSpec.ClusterIdentity;
 import io.nephio.recovery.api.RemediationSpec.MachineRef;
 import io.nephio.recovery.api.RemediationStatus;
 import io.nephio.recovery.api.RemediationStatus.Approval;
+import io.nephio.recovery.facts.Cluster;
 import io.nephio.recovery.facts.ClusterSample;
 import io.nephio.recovery.facts.Sample;
 import io.nephio.recovery.plan.Entries;
+import io.nephio.recovery.plan.Home;
 import io.nephio.recovery.plan.Ledger;
 import io.nephio.recovery.plan.LedgerEntry;
 import java.time.Duration;
@@ -34,6 +36,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 class GatesTest {
   private static final Duration POLL = Duration.ofSeconds(15);
+  private static final Home HOME = new Home("kube-system-uid-c", "operator", "m4");
   private static final LedgerEntry MINE = approved("mine", "PT10M");
 
   static Stream<Arguments> words() {
@@ -70,7 +73,7 @@ class GatesTest {
   @ParameterizedTest(name = "{0}")
   @MethodSource("words")
   void aWordAndTheBreaker(String what, String policy, ClusterSample sample, String gate) {
-    Gate seen = Gates.gate(MINE, ledger(), sample.cluster(), policy(policy), POLL, NOW);
+    Gate seen = gate(MINE, ledger(), sample.cluster(), policy(policy));
 
     assertThat(word(seen)).isEqualTo(gate);
     if (seen instanceof Gate.Blocked blocked) {
@@ -118,13 +121,11 @@ class GatesTest {
   @MethodSource("others")
   void othersOfOurs(String what, int most, List<LedgerEntry> others, String before) {
     Gate gate =
-        Gates.gate(
+        gate(
             MINE,
             ledger(others.toArray(LedgerEntry[]::new)),
             sample().cluster(),
-            policy("\"maxInFlight\": " + most),
-            POLL,
-            NOW);
+            policy("\"maxInFlight\": " + most));
 
     if (before.isEmpty()) {
       assertThat(gate).isEqualTo(new Gate.Free());
@@ -154,15 +155,24 @@ class GatesTest {
         Sample.contents().pods(Sample.pod("p1").in(namespace).crashing(Sample.ago("PT2H")));
 
     Gate seen =
-        Gates.gate(
+        gate(
             entry,
             ledger(),
             cluster("c").nodes(Sample.ready("n1")).contents(crashing.contents()).cluster(),
-            policy(""),
-            POLL,
-            NOW);
+            policy(""));
 
     assertThat(word(seen)).isEqualTo(gate);
+  }
+
+  /** The operator may have been moved since the pull request was opened. */
+  @ParameterizedTest
+  @CsvSource({"m1, NoLongerAllowed", "m2, Free"})
+  void theGroundItStandsOnIsAskedAgain(String node, String gate) {
+    Home home = new Home("kube-system-uid-c", "operator", node);
+
+    assertThat(
+            word(new Gates(sample().cluster(), policy(""), home, POLL, NOW).gate(MINE, ledger())))
+        .isEqualTo(gate);
   }
 
   @Test
@@ -171,13 +181,11 @@ class GatesTest {
     var owner = new RemediationSpec.Owner("apps/v1", "Deployment", "shop", "web", "1");
 
     Gate gate =
-        Gates.gate(
+        gate(
             owned(MINE, owner),
             ledger(owned(other, owner)),
             sample().cluster(),
-            policy("\"maxInFlight\": 5"),
-            POLL,
-            NOW);
+            policy("\"maxInFlight\": 5"));
 
     assertThat(gate)
         .isEqualTo(
@@ -206,13 +214,11 @@ class GatesTest {
             all.stream()
                 .filter(
                     e ->
-                        Gates.gate(
+                        gate(
                                 e,
                                 new Ledger(all),
                                 sample().cluster(),
-                                policy("\"maxInFlight\": " + most),
-                                POLL,
-                                NOW)
+                                policy("\"maxInFlight\": " + most))
                             instanceof Gate.Free)
                 .map(LedgerEntry::name)
                 .sorted())
@@ -222,15 +228,18 @@ class GatesTest {
   @Test
   void theBreakerCountsBeforeTheTurn() {
     Gate gate =
-        Gates.gate(
+        gate(
             MINE,
             ledger(in(Phase.Executing, "a")),
             twoFailed().cluster(),
-            policy("\"maxUnhealthy\": 1"),
-            POLL,
-            NOW);
+            policy("\"maxUnhealthy\": 1"));
 
     assertThat(word(gate)).isEqualTo("BreakerOpen");
+  }
+
+  private static Gate gate(
+      LedgerEntry entry, Ledger ledger, Cluster cluster, ClusterPolicySpec policy) {
+    return new Gates(cluster, policy, HOME, POLL, NOW).gate(entry, ledger);
   }
 
   private static String word(Gate gate) {

@@ -22,6 +22,7 @@ import io.nephio.recovery.facts.ClusterSample;
 import io.nephio.recovery.facts.Condition.Status;
 import io.nephio.recovery.facts.ContentsSample;
 import io.nephio.recovery.facts.MachineSample;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.stream.Stream;
@@ -160,6 +161,45 @@ class FoldTest {
   @MethodSource("two")
   void whatOnlyComesTogetherStaysTwo(ClusterSample cluster, String why) {
     assertThat(Plans.plan("", cluster).decisions()).as(why).hasSize(2);
+  }
+
+  /**
+   * The Node fails for an hour, its threshold is two: what is due on it waits for it, and says so.
+   */
+  @Test
+  void whatIsDueBeforeItsCauseWaitsForIt() {
+    ClusterSample sick =
+        three()
+            .nodes(silent("n1", HOUR))
+            .contents(web(2).pods(pod("p").on("n1").crashing(ago("PT50M"))).contents());
+
+    Plan plan = Plans.plan("nodeNotReadyThreshold: '2h'", sick);
+
+    assertThat(Plans.told(plan)).containsExactly("Defer DeletePod Pod shop/p");
+    assertThat(plan.decisions().get(0).why())
+        .startsWith("Node n1: ")
+        .endsWith(": decided when that is settled");
+    assertThat(((Decision.Defer) plan.decisions().get(0)).retryAt())
+        .contains(HOUR.plus(Duration.ofHours(2)));
+    assertThat(plan.findings())
+        .filteredOn(v -> v.finding().reason().ofPod() || v.symptomOf().isPresent())
+        .allMatch(v -> v.symptomOf().isPresent() || v.finding().reason().ofPod());
+  }
+
+  @Test
+  void whatIsSickElsewhereTooIsNotTheNodes() {
+    ClusterSample sick =
+        three()
+            .nodes(silent("n1", HOUR))
+            .contents(
+                web(1)
+                    .pods(
+                        pod("p").on("n1").crashing(ago("PT50M")),
+                        pod("q").on("n2").crashing(ago("PT50M")))
+                    .contents());
+
+    assertThat(Plans.told(Plans.plan("nodeNotReadyThreshold: '2h'", sick)))
+        .containsExactly("Manual None Pod shop/q");
   }
 
   @Test

@@ -22,6 +22,8 @@ import io.nephio.recovery.facts.Machine;
 import io.nephio.recovery.facts.MachineSample;
 import io.nephio.recovery.facts.Node;
 import io.nephio.recovery.facts.Reach;
+import io.nephio.recovery.facts.Sample;
+import io.nephio.recovery.judge.Memory;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -206,6 +208,36 @@ class PlannerTest {
     assertThat(planner(limit, ledger, List.of(young)).decisions())
         .singleElement()
         .isInstanceOf(Decision.Defer.class);
+  }
+
+  /** What edits a package goes to the package's repository, which has room of its own. */
+  @Test
+  void theLimitIsThatOfEachRepository() {
+    Policy policy =
+        Policies.policy(
+            "maxOpenPullRequests: 1, criticalCRDs: {workload: ['a.example.com', 'b.example.com']}");
+    Cluster cluster =
+        with(worker("m1").failed(), worker("m2"), worker("m3"), worker("m4"))
+            .contents(Sample.contents().contents())
+            .cluster();
+    Memory memory = plan(policy, cluster, Memory.EMPTY, NOW.minus(Duration.ofHours(1))).memory();
+
+    Plan plan = plan(policy, cluster, memory, NOW);
+
+    assertThat(Plans.told(plan))
+        .containsExactlyInAnyOrder(
+            "Propose ReplaceMachine Machine default/m1",
+            "Propose ReapplyCrd CustomResourceDefinition a.example.com",
+            "Defer ReapplyCrd CustomResourceDefinition b.example.com");
+    assertThat(plan.decisions())
+        .filteredOn(Decision.Defer.class::isInstance)
+        .extracting(Decision::why)
+        .containsExactly("open pull requests in nephio/c, or first in line: 1, limit 1");
+  }
+
+  private static Plan plan(Policy policy, Cluster cluster, Memory memory, Instant at) {
+    Around packages = new Around(Home.NOWHERE, (where, object) -> Optional.empty());
+    return Planner.plan(policy, new Fleet(List.of(cluster)), Ledger.empty(), memory, packages, at);
   }
 
   @ParameterizedTest

@@ -1,8 +1,7 @@
-package io.nephio.recovery.record;
+package io.nephio.recovery.plan;
 
 import io.nephio.recovery.facts.Cluster;
 import io.nephio.recovery.facts.ClusterRef;
-import io.nephio.recovery.plan.Policy;
 
 /**
  * Where the packages of a cluster are.

@@ -1,0 +1,61 @@
+package io.nephio.recovery.plan;
+
+import io.nephio.recovery.api.ClusterPolicySpec;
+import io.nephio.recovery.api.RemediationSpec;
+import io.nephio.recovery.facts.Cluster;
+import io.nephio.recovery.facts.Machine;
+import io.nephio.recovery.facts.ObjectRef;
+import io.nephio.recovery.judge.Finding;
+import io.nephio.recovery.judge.Judges;
+import io.nephio.recovery.judge.Memory;
+import io.nephio.recovery.judge.Scene;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+
+/** A cluster judged anew, to ask of what was approved whether it would still be proposed. */
+public final class Reconsideration {
+  private final Scene scene;
+  private final Home home;
+  private final List<Finding> findings;
+  private final Breakers breakers;
+
+  public Reconsideration(Cluster cluster, ClusterPolicySpec policy, Home home, Instant at) {
+    this.scene = new Scene(cluster, policy, Memory.EMPTY, at);
+    this.home = home;
+    this.findings = Judges.judge(scene);
+    this.breakers = Breakers.of(scene, findings);
+  }
+
+  /** Why too much fails around this Machine for one to be touched; empty when it does not. */
+  public Optional<String> tooMany(Optional<Machine> machine) {
+    return breakers.cluster().open()
+        ? Optional.of(breakers.cluster().text())
+        : machine.flatMap(breakers::opened);
+  }
+
+  /**
+   * What stands now against an act that was approved, by the rules that let it be proposed. Whether
+   * its target still fails is not asked here.
+   */
+  public Optional<String> objection(RemediationSpec spec) {
+    return Incidents.fold(scene, findings).stream()
+        .filter(i -> isAbout(i, spec))
+        .findFirst()
+        .flatMap(
+            i ->
+                Decider.objection(
+                    home, scene, i, new Act(spec.action(), Ledger.target(spec), i.machine())));
+  }
+
+  private static boolean isAbout(Incident incident, RemediationSpec spec) {
+    RemediationSpec.MachineRef machine = spec.machine();
+    if (machine != null) {
+      return incident.machine().filter(m -> m.ref().uid().equals(machine.uid())).isPresent();
+    }
+    ObjectRef object = incident.root().object();
+    return object.uid().equals(spec.target().uid())
+        && object.name().equals(spec.target().name())
+        && incident.root().reason().failureClass().filter(spec.failureClass()::equals).isPresent();
+  }
+}

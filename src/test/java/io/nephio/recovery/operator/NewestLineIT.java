@@ -8,6 +8,7 @@ import io.nephio.recovery.git.ClockProbe;
 import io.nephio.recovery.operator.Stage.Workers;
 import io.nephio.recovery.servers.AuditEntry;
 import io.nephio.recovery.servers.ClusterApi;
+import io.nephio.recovery.servers.GiteaServer;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -16,13 +17,14 @@ import org.junit.jupiter.api.Test;
 /**
  * The newest line of Cluster API, which comes after the operator, and whose version the operator
  * learns from the server. It serves v1beta1 too, and asked for that gives objects without a status.
+ * The newest Gitea goes with it.
  */
 class NewestLineIT {
 
   @Test
   void theOperatorWaitsForClusterApiAndThenReplacesInItsNewestVersion() {
     ClockProbe.finish();
-    try (Stage stage = new Stage(Optional.empty())) {
+    try (Stage stage = new Stage(Optional.empty(), GiteaServer.Version.NEWEST)) {
       stage.policy("default", "fleet");
       stage.start();
       Stage.waiting()

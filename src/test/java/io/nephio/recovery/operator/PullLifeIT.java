@@ -54,9 +54,14 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInfo;
+import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The life of a pull request on a real Gitea, one test for each turn that it can take. */
+/**
+ * The life of a pull request on the Gitea that Nephio ships, one test for each turn that it can
+ * take.
+ */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class PullLifeIT {
   private static final Instant NOW = PullRequestSpecs.NOW;
   private static final String PATH = "core/smf/deployment.yaml";
@@ -74,11 +79,11 @@ class PullLifeIT {
       """;
   private static final Seen FAILING = seen(new Health.Failing(), new Gate.Free());
 
-  @AutoClose private static GiteaServer server;
-  @AutoClose private static Forge forge;
-  @TempDir private static Path caches;
-  private static final SimpleMeterRegistry METERS = new SimpleMeterRegistry();
-  private static int count;
+  @AutoClose private GiteaServer server;
+  @AutoClose private Forge forge;
+  @TempDir private Path caches;
+  private final SimpleMeterRegistry meters = new SimpleMeterRegistry();
+  private int count;
 
   private final Sightings sightings = new Sightings();
   private String repository;
@@ -87,18 +92,22 @@ class PullLifeIT {
   private List<LedgerEntry> ledger;
 
   @BeforeAll
-  static void start() {
+  void start() {
     ClockProbe.finish();
-    server = GiteaServer.start();
+    server = GiteaServer.start(version());
     server.createUser("bot", "bot-password");
     server.createUser("alice", "alice-password");
     server.createUser("bob", "bob-password");
     forge =
         new Forge(
             GitServer.of(server.url(), new GitServer.Credential("bot", "bot-password"))
-                .counted(new Metrics(METERS)::called),
+                .counted(new Metrics(meters)::called),
             caches,
             Author.DEFAULT);
+  }
+
+  GiteaServer.Version version() {
+    return GiteaServer.Version.NEPHIO;
   }
 
   @BeforeEach
@@ -428,7 +437,7 @@ class PullLifeIT {
   }
 
   /** One step, with what the server says of the pull request now. */
-  private static LedgerEntry lived(LedgerEntry entry, Seen but, Instant at) {
+  private LedgerEntry lived(LedgerEntry entry, Seen but, Instant at) {
     Seen seen =
         new Seen(
             look(entry),
@@ -505,8 +514,8 @@ class PullLifeIT {
         "stalled");
   }
 
-  private static double calls(String operation) {
-    return METERS.counter("git.calls", "operation", operation, "outcome", "ok").count();
+  private double calls(String operation) {
+    return meters.counter("git.calls", "operation", operation, "outcome", "ok").count();
   }
 
   private Upkeep upkeep() {
@@ -555,12 +564,12 @@ class PullLifeIT {
     return new Proposals(forge, entry, policy, new Ledger(ledger), NOW);
   }
 
-  private static LedgerEntry next(LedgerEntry entry, Proposals.Result result) {
+  private LedgerEntry next(LedgerEntry entry, Proposals.Result result) {
     assertThat(result).isInstanceOf(Proposals.Next.class);
     return new LedgerEntry(entry.name(), entry.spec(), ((Proposals.Next) result).status());
   }
 
-  private static Pull look(LedgerEntry entry) {
+  private Pull look(LedgerEntry entry) {
     return new PullLook(forge).at(entry);
   }
 
@@ -629,7 +638,7 @@ class PullLifeIT {
     return new String(Base64.getMimeDecoder().decode(content), StandardCharsets.UTF_8);
   }
 
-  private static JsonNode json(String path) {
+  private JsonNode json(String path) {
     return parse(server.as("alice", "GET", path, null));
   }
 

@@ -55,7 +55,7 @@ final class Stage implements AutoCloseable {
 
   final KubeApiServer management = KubeApiServer.start("management");
   final KubeApiServer workload = KubeApiServer.start("workload");
-  final GiteaServer gitea = GiteaServer.start();
+  final GiteaServer gitea;
   @Nullable ClusterApi capi;
   final PrometheusMeterRegistry meters = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
   final AtomicBoolean lost = new AtomicBoolean();
@@ -63,7 +63,7 @@ final class Stage implements AutoCloseable {
   private @Nullable RecoveryOperator operator;
 
   Stage() {
-    this(Optional.of(ClusterApi.Line.V1BETA1));
+    this(Optional.of(ClusterApi.Line.V1BETA1), GiteaServer.Version.NEPHIO);
   }
 
   /**
@@ -71,7 +71,8 @@ final class Stage implements AutoCloseable {
    *
    * @param line of Cluster API; empty to install it later
    */
-  Stage(Optional<ClusterApi.Line> line) {
+  Stage(Optional<ClusterApi.Line> line, GiteaServer.Version version) {
+    gitea = GiteaServer.start(version);
     line.ifPresent(this::install);
     management.apply(Shipped.text());
     gitea.createUser(APPROVER, "alice-password");

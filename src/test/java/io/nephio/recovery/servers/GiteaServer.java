@@ -35,7 +35,7 @@ public final class GiteaServer implements AutoCloseable {
     Runtime.getRuntime().addShutdownHook(new Thread(() -> RUNNING.forEach(GiteaServer::close)));
   }
 
-  private final Path binaries = Servers.folder("gitea");
+  private final Path binaries;
   private final int port = ServerProcess.freePort();
   private final Map<String, String> passwords = new ConcurrentHashMap<>(Map.of(ADMIN, PASSWORD));
   private final HttpClient client =
@@ -43,7 +43,21 @@ public final class GiteaServer implements AutoCloseable {
   private final Path folder;
   private @Nullable ServerProcess process;
 
-  private GiteaServer() {
+  /** What is tested against, by the name under which it is built. */
+  public enum Version {
+    /** 1.19.3, which Nephio ships. */
+    NEPHIO("gitea"),
+    NEWEST("gitea-newest");
+
+    private final String build;
+
+    Version(String build) {
+      this.build = build;
+    }
+  }
+
+  private GiteaServer(Version version) {
+    binaries = Servers.folder(version.build);
     try {
       folder = Files.createTempDirectory("gitea-");
       Files.createDirectories(folder.resolve("home"));
@@ -54,7 +68,11 @@ public final class GiteaServer implements AutoCloseable {
   }
 
   public static GiteaServer start() {
-    GiteaServer server = new GiteaServer();
+    return start(Version.NEPHIO);
+  }
+
+  public static GiteaServer start(Version version) {
+    GiteaServer server = new GiteaServer(version);
     RUNNING.add(server);
     server.run("migrate");
     server.run(

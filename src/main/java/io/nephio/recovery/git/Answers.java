@@ -3,6 +3,7 @@ package io.nephio.recovery.git;
 import java.io.IOException;
 import java.net.Proxy;
 import java.net.URL;
+import java.security.GeneralSecurityException;
 import org.eclipse.jgit.transport.http.HttpConnection;
 import org.eclipse.jgit.transport.http.HttpConnectionFactory;
 import org.eclipse.jgit.transport.http.JDKHttpConnection;
@@ -10,6 +11,7 @@ import org.jspecify.annotations.Nullable;
 
 /** Remembers the last HTTP answer of an exchange, which JGit keeps to itself. */
 final class Answers implements HttpConnectionFactory {
+  private final Trust trust;
   private volatile Last last = Last.NONE;
 
   record Last(int status, @Nullable String contentType) {
@@ -20,18 +22,30 @@ final class Answers implements HttpConnectionFactory {
     }
   }
 
+  Answers(Trust trust) {
+    this.trust = trust;
+  }
+
   Last last() {
     return last;
   }
 
   @Override
   public HttpConnection create(URL url) throws IOException {
-    return new Noted(url, Proxy.NO_PROXY);
+    return create(url, Proxy.NO_PROXY);
   }
 
   @Override
   public HttpConnection create(URL url, Proxy proxy) throws IOException {
-    return new Noted(url, proxy);
+    Noted connection = new Noted(url, proxy);
+    if (url.getProtocol().equals("https") && trust.managers().isPresent()) {
+      try {
+        connection.configure(null, trust.managers().get(), null);
+      } catch (GeneralSecurityException e) {
+        throw new IOException(e);
+      }
+    }
+    return connection;
   }
 
   private final class Noted extends JDKHttpConnection {

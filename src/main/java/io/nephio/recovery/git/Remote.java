@@ -119,7 +119,7 @@ record Remote(GitServer server, String repository, Deadline deadline) {
   }
 
   private <T> T exchange(Cache cache, String operation, Exchange<T> exchange) throws Fault {
-    Answers answers = new Answers();
+    Answers answers = new Answers(server.trust());
     try {
       T done =
           deadline.run(

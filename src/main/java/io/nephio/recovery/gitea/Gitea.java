@@ -43,13 +43,13 @@ public final class Gitea {
   }
 
   public static Gitea of(GitServer server) {
-    HttpClient client =
+    HttpClient.Builder client =
         HttpClient.newBuilder()
             .version(HttpClient.Version.HTTP_1_1)
             .connectTimeout(CONNECT)
-            .followRedirects(HttpClient.Redirect.NEVER)
-            .build();
-    return new Gitea(server, client);
+            .followRedirects(HttpClient.Redirect.NEVER);
+    server.trust().context().ifPresent(client::sslContext);
+    return new Gitea(server, client.build());
   }
 
   public PullRequests pullRequests() {

@@ -7,6 +7,7 @@ import io.nephio.recovery.clusters.Trouble;
 import io.nephio.recovery.git.Calls;
 import io.nephio.recovery.git.GitServer;
 import io.nephio.recovery.git.RepositoryState;
+import io.nephio.recovery.git.Trust;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
@@ -21,11 +22,18 @@ import org.jspecify.annotations.Nullable;
  * The way to the Git server: the Secret is read anew each time, so a new password needs no restart.
  */
 final class GitAccess implements AutoCloseable {
+  /** As Flux names it in such a Secret: who may have signed the server's certificate. */
+  private static final String AUTHORITIES = "ca.crt";
+
+  /** How Java says that nobody it knows has. */
+  private static final String UNTRUSTED = "PKIX path";
+
   private final KubernetesClient management;
   private final Settings settings;
   private final Calls calls;
   private final Sightings sightings = new Sightings();
   private @Nullable Forge forge;
+  private String authorities = "";
 
   sealed interface Access {
 
@@ -80,14 +88,19 @@ final class GitAccess implements AutoCloseable {
       return new Problem(
           "SecretIncomplete", "Secret " + settings.secret() + " has no value for " + missing);
     }
+    String given = decoded(data, AUTHORITIES).orElse("");
     var credential = new GitServer.Credential(username.get(), password.get());
-    if (forge == null || !forge.credential().equals(credential)) {
+    if (forge == null || !forge.credential().equals(credential) || !given.equals(authorities)) {
       close();
-      forge =
-          new Forge(
-              GitServer.of(settings.serverUrl(), credential).counted(calls),
-              caches(),
-              settings.author());
+      try {
+        Trust trust = given.isEmpty() ? Trust.SYSTEM : Trust.with(given);
+        GitServer server = GitServer.of(settings.serverUrl(), credential).trusting(trust);
+        forge = new Forge(server.counted(calls), caches(), settings.author());
+        authorities = given;
+      } catch (IllegalArgumentException e) {
+        String text = "Secret " + settings.secret() + ", " + AUTHORITIES + ": " + e.getMessage();
+        return new Problem("AuthorityInvalid", text);
+      }
     }
     return new Ready(forge);
   }
@@ -124,7 +137,16 @@ final class GitAccess implements AutoCloseable {
     }
     if (state instanceof RepositoryState.Unreachable unreachable) {
       return problem(
-          "GitUnreachable", settings.serverUrl() + " does not answer: " + unreachable.text());
+          "GitUnreachable",
+          settings.serverUrl()
+              + " does not answer: "
+              + unreachable.text()
+              + (unreachable.text().contains(UNTRUSTED)
+                  ? "; add the authority that signed its certificate to Secret "
+                      + settings.secret()
+                      + " as "
+                      + AUTHORITIES
+                  : ""));
     }
     RepositoryState.Known known = (RepositoryState.Known) state;
     if (known.archived()) {

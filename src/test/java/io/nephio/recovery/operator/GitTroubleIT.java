@@ -83,6 +83,20 @@ class GitTroubleIT {
         stage.secret(RIGHT);
       }
     },
+    AuthorityInvalid {
+      @Override
+      void begin(String repository) {
+        stage.repository(repository);
+        stage.secret(
+            Map.of("username", Stage.BOT, "password", Stage.BOT_PASSWORD, "ca.crt", "none"));
+      }
+
+      @Override
+      void end(String repository) {
+        stage.noSecret();
+        stage.secret(RIGHT);
+      }
+    },
     CredentialRefused {
       @Override
       void begin(String repository) {

@@ -81,7 +81,7 @@ class PullLifeIT {
 
   @AutoClose private GiteaServer server;
   @AutoClose private Forge forge;
-  @TempDir private Path caches;
+  @TempDir private static Path caches;
   private final SimpleMeterRegistry meters = new SimpleMeterRegistry();
   private int count;
 
@@ -286,7 +286,11 @@ class PullLifeIT {
 
     upkeep().keep(forge, open, policy, FAILING, NOW);
 
-    assertThat(reviews(open)).containsExactlyInAnyOrder("alice REQUEST_REVIEW", "alice APPROVED");
+    // From 1.20 on an approval takes the place of what was asked.
+    assertThat(reviews(open))
+        .contains("alice APPROVED")
+        .isSubsetOf("alice REQUEST_REVIEW", "alice APPROVED")
+        .doesNotHaveDuplicates();
   }
 
   @Test

@@ -3,6 +3,7 @@ package io.nephio.recovery.servers;
 import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.nephio.recovery.git.Trust;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
@@ -17,6 +18,7 @@ import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
@@ -38,8 +40,8 @@ public final class GiteaServer implements AutoCloseable {
   private final Path binaries;
   private final int port = ServerProcess.freePort();
   private final Map<String, String> passwords = new ConcurrentHashMap<>(Map.of(ADMIN, PASSWORD));
-  private final HttpClient client =
-      HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
+  private final Optional<Authority> authority;
+  private final HttpClient client;
   private final Path folder;
   private @Nullable ServerProcess process;
 
@@ -56,12 +58,19 @@ public final class GiteaServer implements AutoCloseable {
     }
   }
 
-  private GiteaServer(Version version) {
+  private GiteaServer(Version version, Optional<Authority> authority) {
     binaries = Servers.folder(version.build);
+    this.authority = authority;
+    client = client(authority);
     try {
       folder = Files.createTempDirectory("gitea-");
       Files.createDirectories(folder.resolve("home"));
       Files.writeString(folder.resolve("app.ini"), configuration());
+      if (authority.isPresent()) {
+        Authority.Identity identity = authority.get().server();
+        Files.writeString(folder.resolve("server.crt"), identity.certificate());
+        Files.writeString(folder.resolve("server.key"), identity.key());
+      }
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
@@ -71,8 +80,17 @@ public final class GiteaServer implements AutoCloseable {
     return start(Version.NEPHIO);
   }
 
+  /** It speaks TLS, with a certificate of an authority that nobody knows. */
+  public static GiteaServer startWithTls() {
+    return start(Version.NEPHIO, Optional.of(new Authority("the one of this Gitea")));
+  }
+
   public static GiteaServer start(Version version) {
-    GiteaServer server = new GiteaServer(version);
+    return start(version, Optional.empty());
+  }
+
+  private static GiteaServer start(Version version, Optional<Authority> authority) {
+    GiteaServer server = new GiteaServer(version, authority);
     RUNNING.add(server);
     server.run("migrate");
     server.run(
@@ -92,7 +110,22 @@ public final class GiteaServer implements AutoCloseable {
   }
 
   public String url() {
-    return "http://127.0.0.1:" + port;
+    return protocol() + "://127.0.0.1:" + port;
+  }
+
+  /** The certificate of the authority, as PEM text. */
+  public String authority() {
+    return authority.orElseThrow().certificate();
+  }
+
+  private String protocol() {
+    return authority.isPresent() ? "https" : "http";
+  }
+
+  private static HttpClient client(Optional<Authority> authority) {
+    HttpClient.Builder client = HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1);
+    authority.flatMap(a -> Trust.with(a.certificate()).context()).ifPresent(client::sslContext);
+    return client.build();
   }
 
   /** The server goes away and leaves its state; {@link #resume} brings it back. */
@@ -269,11 +302,13 @@ public final class GiteaServer implements AutoCloseable {
         WORK_PATH = %2$s
         I_AM_BEING_UNSAFE_RUNNING_AS_ROOT = true
         [server]
-        PROTOCOL = http
+        PROTOCOL = %5$s
+        CERT_FILE = %2$s/server.crt
+        KEY_FILE = %2$s/server.key
         HTTP_ADDR = 127.0.0.1
         HTTP_PORT = %3$d
         DOMAIN = 127.0.0.1
-        ROOT_URL = http://127.0.0.1:%3$d/
+        ROOT_URL = %6$s/
         STATIC_ROOT_PATH = %4$s
         APP_DATA_PATH = %2$s/data
         DISABLE_SSH = true
@@ -316,6 +351,12 @@ public final class GiteaServer implements AutoCloseable {
         LEVEL = Warn
         ROOT_PATH = %2$s/log
         """
-        .formatted(System.getProperty("user.name"), folder, port, binaries.resolve("static"));
+        .formatted(
+            System.getProperty("user.name"),
+            folder,
+            port,
+            binaries.resolve("static"),
+            protocol(),
+            url());
   }
 }

@@ -109,6 +109,8 @@ class HealthCheckCasesTest {
       an old set that makes none, its deployment does | w1 failure UpdateError; md on-delete; ms annotated cluster.x-k8s.io/disable-machine-create true | | MachineFailed w1 Due | Propose ReplaceMachine w1
       a set of its own that makes none | w1 failure UpdateError; w1 without deployment; ms annotated cluster.x-k8s.io/disable-machine-create true | | MachineFailed w1 Due | Defer ReplaceMachine w1
       a set of its own that makes some | w1 failure UpdateError; w1 without deployment; ms annotated cluster.x-k8s.io/disable-machine-create false | | MachineFailed w1 Due | Propose ReplaceMachine w1
+      its Node is down while it is updated in place | node w1 Ready=False@10m; w1 Updating=True@19m | | |
+      its Node is down, and the update does not end | node w1 Ready=False@10m; w1 Updating=True@20m | | NodeNotReady w1 Due | Defer ReplaceNode w1
       updated in place | w1 failure UpdateError; w1 Updating=True@1m | | MachineFailed w1 Due | Defer ReplaceMachine w1
       a member fell silent | node cp1 Ready=Unknown@6m; kcp ready 2 | | ControlPlaneUnhealthy kcp Pending, NodeNotReady cp1 Due | Propose ReplaceMachine cp1
       a member fell silent and another is not known to be well | node cp1 Ready=Unknown@6m; kcp ready 2; cp2 EtcdMemberHealthy=Unknown@1m | | ControlPlaneUnhealthy kcp Pending, NodeNotReady cp1 Due | Manual None cp1

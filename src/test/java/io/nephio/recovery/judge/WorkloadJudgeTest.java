@@ -5,6 +5,7 @@ import static io.nephio.recovery.facts.Sample.cluster;
 import static io.nephio.recovery.facts.Sample.condition;
 import static io.nephio.recovery.facts.Sample.contents;
 import static io.nephio.recovery.facts.Sample.pod;
+import static io.nephio.recovery.facts.Sample.worker;
 import static io.nephio.recovery.facts.Sample.workload;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
@@ -12,6 +13,7 @@ import static org.junit.jupiter.params.provider.Arguments.arguments;
 import io.nephio.recovery.facts.ClusterSample;
 import io.nephio.recovery.facts.Condition;
 import io.nephio.recovery.facts.Condition.Status;
+import io.nephio.recovery.facts.MachineSample;
 import io.nephio.recovery.facts.PodSample;
 import io.nephio.recovery.facts.Reach;
 import io.nephio.recovery.facts.WorkloadSample;
@@ -172,6 +174,43 @@ class WorkloadJudgeTest {
             .replicaSet("web-1", "Deployment", "web")
             .pods(pod("p").unready(HOUR));
     assertThat(Judged.told(cluster.contents(inside.contents()))).isEqualTo(found);
+  }
+
+  static Stream<Arguments> leaving() {
+    return Stream.of(
+        arguments("its Node stays", worker("w1"), down(), 2, "WorkloadStalled db 60m Due"),
+        arguments(
+            "its Node goes with its Machine", worker("w1").deleting(ago("PT30M")), down(), 2, ""),
+        arguments(
+            "its Node goes, and another is missing",
+            worker("w1").deleting(ago("PT30M")),
+            down(),
+            1,
+            PENDING),
+        arguments("it has time to end", worker("w1"), down().ending(ago("-PT1S")), 2, ""),
+        arguments(
+            "it had time to end",
+            worker("w1"),
+            down().ending(ago("PT0S")),
+            2,
+            "WorkloadStalled db 60m Due"));
+  }
+
+  private static PodSample down() {
+    return pod("a").on("w1").unready(HOUR);
+  }
+
+  @ParameterizedTest(name = "{0}")
+  @MethodSource("leaving")
+  void aPodThatLeavesAsItShouldIsNoStall(
+      String what, MachineSample machine, PodSample pod, int ready, String found) {
+    var inside =
+        contents()
+            .workloads(workload("StatefulSet", "db").ready(ready, 3))
+            .pods(pod.of("StatefulSet", "db"));
+    assertThat(Judged.told(cluster("c").machines(machine).contents(inside.contents())))
+        .as(what)
+        .isEqualTo(found);
   }
 
   private static WorkloadSample deployment() {

@@ -322,7 +322,7 @@ class ReplacementStoryIT {
   @Test
   void whatFailsInTheManagementClusterIsToldAndLeftToPeople() {
     Pods pods = new Pods(stage.management.client(), "default");
-    HasMetadata web = pods.deployment("web", 1);
+    HasMetadata web = pods.replicaSet("web", 1);
     Pod crashing = pods.put(web, "web-0", "m0", "Crashing");
     stage.policy("default", "fleet", "includeManagementCluster: true\n");
     stage.start();

@@ -35,6 +35,7 @@ class PlanBenchmark {
   @Test
   void judgingADumpTakesNoLongerThanParsingIt() throws Exception {
     assumeThat(run(List.of("sh", "-c", "command -v jq"))).as("jq is not on the PATH").isZero();
+    assertThat(run(List.of("bin/recovery", "--archive"))).isZero();
     Path dump = dump();
     Path policy =
         Files.writeString(

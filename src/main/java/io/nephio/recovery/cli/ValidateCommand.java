@@ -30,8 +30,6 @@ import picocli.CommandLine.Spec;
     exitCodeListHeading = "Exit codes:%n",
     exitCodeList = {"0:no errors", "1:errors", "2:wrong usage"})
 final class ValidateCommand implements Callable<Integer> {
-  private static final ObjectMapper JSON = new ObjectMapper();
-
   enum Format {
     text,
     json
@@ -86,7 +84,8 @@ final class ValidateCommand implements Callable<Integer> {
   }
 
   private static String json(List<Remark> remarks) {
-    ObjectNode out = JSON.createObjectNode().put("schemaVersion", 1);
+    ObjectMapper json = new ObjectMapper();
+    ObjectNode out = json.createObjectNode().put("schemaVersion", 1);
     ArrayNode results = out.putArray("results");
     for (Remark remark : remarks) {
       Problem problem = remark.problem();
@@ -105,7 +104,7 @@ final class ValidateCommand implements Callable<Integer> {
           .put("proposedValue", problem == null ? null : problem.proposed());
     }
     try {
-      return JSON.writerWithDefaultPrettyPrinter().writeValueAsString(out);
+      return json.writerWithDefaultPrettyPrinter().writeValueAsString(out);
     } catch (JsonProcessingException e) {
       throw new IllegalStateException("a tree of plain values can always be written", e);
     }

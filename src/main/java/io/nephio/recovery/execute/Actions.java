@@ -3,6 +3,7 @@ package io.nephio.recovery.execute;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.nephio.recovery.api.RemediationSpec;
 import io.nephio.recovery.clusters.Connections;
+import io.nephio.recovery.facts.Cluster;
 import io.nephio.recovery.facts.Machine;
 import io.nephio.recovery.facts.Owner;
 import io.nephio.recovery.plan.Act;
@@ -47,8 +48,14 @@ public final class Actions {
     reapplyCrd = new ReapplyCrd(sites, manifests);
   }
 
-  /** Whether this version carries it out. */
-  public static boolean carriesOut(Act act) {
+  /**
+   * Whether this version carries it out: in the clusters that are managed, not in their manager.
+   */
+  public static boolean carriesOut(Cluster cluster, Act act) {
+    return !cluster.isManagement() && carriesOut(act);
+  }
+
+  private static boolean carriesOut(Act act) {
     return switch (act.action()) {
       case ReplaceMachine, ReplaceNode -> act.machine().filter(Actions::isReplaced).isPresent();
       case DrainNode, DeletePod, RestartRollout -> true;

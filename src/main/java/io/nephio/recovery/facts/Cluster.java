@@ -39,6 +39,13 @@ public record Cluster(
     }
   }
 
+  /**
+   * Whether it is the one that manages the others, and not a Cluster that happens to be so named.
+   */
+  public boolean isManagement() {
+    return ref.name().equals(MANAGEMENT) && machines.isEmpty();
+  }
+
   /** One of which only Machines and Nodes were looked at. */
   public Cluster(
       ClusterRef ref,

@@ -8,6 +8,7 @@ import java.util.Optional;
 /**
  * A pod of a workload cluster.
  *
+ * @param goneBy when one that is being deleted has had its time to end
  * @param mirror whether a kubelet runs it from a file of its own
  * @param controller its direct one
  * @param revision of its owner's template that it was made from; empty when none is told
@@ -19,6 +20,7 @@ public record Pod(
     Map<String, String> labels,
     Instant created,
     boolean deleting,
+    Optional<Instant> goneBy,
     boolean mirror,
     Optional<Owner> controller,
     String revision,

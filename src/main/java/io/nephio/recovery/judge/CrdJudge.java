@@ -29,7 +29,7 @@ final class CrdJudge implements Judge {
       return List.of();
     }
     List<String> names =
-        cluster.ref().name().equals(Cluster.MANAGEMENT) && cluster.machines().isEmpty()
+        cluster.isManagement()
             ? scene.policy().criticalCRDs().management()
             : scene.policy().criticalCRDs().workload();
     List<Finding> findings = new ArrayList<>();

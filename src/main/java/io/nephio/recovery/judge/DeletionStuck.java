@@ -46,8 +46,7 @@ final class DeletionStuck {
                           + scene.policy().machineDeletionTimeout().text()
                           + blockers(scene, machine, stages))
                   .of(machine.owner(), "", machine.node().stream().toList());
-            })
-        .filter(f -> f.isDue(scene.at()));
+            });
   }
 
   private static List<Condition> stages(Machine machine) {

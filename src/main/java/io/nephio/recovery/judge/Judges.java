@@ -34,4 +34,11 @@ public final class Judges {
         .map(f -> scene.memory().older(f, scene.at()))
         .toList();
   }
+
+  /** What will be found unless it gets on, and is too ordinary to be told before. */
+  public static List<Finding> coming(Scene scene) {
+    return scene.cluster().paused() || scene.cluster().deleting()
+        ? List.of()
+        : MachineJudge.all(scene).filter(f -> !f.isDue(scene.at())).toList();
+  }
 }

@@ -26,6 +26,11 @@ final class MachineJudge implements Judge {
 
   @Override
   public List<Finding> judge(Scene scene) {
+    return all(scene).filter(f -> f.isDue(scene.at()) || isWorthShowing(scene, f)).toList();
+  }
+
+  /** Also what is as it should be so early in its life, or in its end. */
+  static Stream<Finding> all(Scene scene) {
     return scene.cluster().machines().stream()
         .flatMap(
             m ->
@@ -34,8 +39,17 @@ final class MachineJudge implements Judge {
                         : failed(scene, m)
                             .or(() -> notRunning(scene, m))
                             .or(() -> nodeMissing(scene, m)))
-                    .stream())
-        .toList();
+                    .stream());
+  }
+
+  /** Of a start when half of its time is over, so that nobody is surprised. */
+  private static boolean isWorthShowing(Scene scene, Finding finding) {
+    Duration half = scene.policy().machineStartupTimeout().duration().dividedBy(2);
+    return switch (finding.reason()) {
+      case MachineDeletionStuck -> false;
+      case MachineNotRunning -> !scene.at().isBefore(finding.since().plus(half));
+      default -> true;
+    };
   }
 
   private static Optional<Finding> failed(Scene scene, Machine machine) {
@@ -95,24 +109,17 @@ final class MachineJudge implements Judge {
             .orElse(machine.created());
     Duration threshold = scene.policy().machineStartupTimeout().duration();
     return Optional.of(
-            finding(
-                scene,
-                machine,
-                Reason.MachineNotRunning,
-                since,
-                threshold,
-                bad(machine),
-                "Machine has no Node yet"
-                    + (machine.phase().isEmpty() ? "" : " (phase " + machine.phase() + ")")
-                    + "; threshold "
-                    + scene.policy().machineStartupTimeout().text()))
-        .filter(f -> f.isDue(scene.at()) || late(scene, f));
-  }
-
-  /** Half of its time is over: worth showing, so that nobody is surprised. */
-  private static boolean late(Scene scene, Finding finding) {
-    Duration half = scene.policy().machineStartupTimeout().duration().dividedBy(2);
-    return !scene.at().isBefore(finding.since().plus(half));
+        finding(
+            scene,
+            machine,
+            Reason.MachineNotRunning,
+            since,
+            threshold,
+            bad(machine),
+            "Machine has no Node yet"
+                + (machine.phase().isEmpty() ? "" : " (phase " + machine.phase() + ")")
+                + "; threshold "
+                + scene.policy().machineStartupTimeout().text()));
   }
 
   private static boolean initialized(Scene scene) {

@@ -6,6 +6,7 @@ import io.nephio.recovery.facts.Lease;
 import io.nephio.recovery.facts.Machine;
 import io.nephio.recovery.facts.Node;
 import io.nephio.recovery.facts.Reach;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -19,7 +20,8 @@ import java.util.stream.Stream;
  *
  * <p>Only a condition that says so is evidence. A Node whose Lease was renewed after it was held to
  * be silent was not silent: its time starts with the last sign of life. A Node whose Machine is
- * being deleted goes down as it should.
+ * being deleted goes down as it should, and so does one whose Machine is updated in place, for as
+ * long as a new one may take to start.
  */
 final class NodeJudge implements Judge {
   private static final List<String> PRESSURE =
@@ -36,9 +38,20 @@ final class NodeJudge implements Judge {
     }
     return scene.cluster().nodes().items().stream()
         .filter(n -> !n.deleting())
-        .filter(n -> scene.machineOf(n.ref()).filter(Machine::deleting).isEmpty())
+        .filter(n -> scene.machineOf(n.ref()).filter(m -> isAtWork(scene, m)).isEmpty())
         .flatMap(n -> judge(scene, n))
         .toList();
+  }
+
+  private static boolean isAtWork(Scene scene, Machine machine) {
+    Duration most = scene.policy().machineStartupTimeout().duration();
+    return machine.deleting()
+        || machine
+            .condition("Updating")
+            .filter(c -> c.status() == Status.True)
+            .flatMap(Condition::since)
+            .filter(since -> scene.at().isBefore(since.plus(most)))
+            .isPresent();
   }
 
   private static Stream<Finding> judge(Scene scene, Node node) {

@@ -3,7 +3,6 @@ package io.nephio.recovery.judge;
 import io.nephio.recovery.facts.Condition;
 import io.nephio.recovery.facts.Condition.Status;
 import io.nephio.recovery.facts.Job;
-import io.nephio.recovery.facts.Machine;
 import io.nephio.recovery.facts.Owner;
 import io.nephio.recovery.facts.Pod;
 import io.nephio.recovery.facts.Reach;
@@ -15,6 +14,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Stream;
 
 /**
@@ -22,9 +22,12 @@ import java.util.stream.Stream;
  * of how they are configured.
  *
  * <p>Failed pods of one owner pile up, and are one finding: the newest, with the number of all. Job
- * controllers retry by themselves, so a failed pod of a Job counts once the Job has given up.
+ * controllers retry by themselves, so a failed pod of a Job counts once the Job has given up. What
+ * a kubelet ended because its host was shut down in good order stays behind when another has taken
+ * its place: that is no failure of the pod.
  */
 final class PodJudge implements Judge {
+  private static final Set<String> SHUT_DOWN = Set.of("Terminated", "NodeShutdown", "Shutdown");
 
   @Override
   public List<Finding> judge(Scene scene) {
@@ -34,7 +37,7 @@ final class PodJudge implements Judge {
     List<Finding> findings = new ArrayList<>();
     Map<Object, List<Pod>> piles = new LinkedHashMap<>();
     for (Pod pod : scene.cluster().contents().pods().items()) {
-      if (pod.deleting() || goesWithItsMachine(scene, pod)) {
+      if (pod.deleting() || isShutDown(pod) || scene.goesWithItsMachine(pod)) {
         continue;
       }
       if (pod.phase().equals("Failed")) {
@@ -49,8 +52,10 @@ final class PodJudge implements Judge {
     return findings;
   }
 
-  private static boolean goesWithItsMachine(Scene scene, Pod pod) {
-    return scene.machineOfNode(pod.node()).filter(Machine::deleting).isPresent();
+  private static boolean isShutDown(Pod pod) {
+    return pod.phase().equals("Failed")
+        && SHUT_DOWN.contains(pod.reason())
+        && pod.controller().isPresent();
   }
 
   private static Finding sick(Scene scene, Pod pod, Sickness sickness) {

@@ -125,6 +125,11 @@ public final class Scene {
     return Optional.ofNullable(pods.get(ref));
   }
 
+  /** It is on a Node whose Machine is being deleted, in the time that this may take. */
+  boolean goesWithItsMachine(Pod pod) {
+    return machineOfNode(pod.node()).filter(Machine::deleting).isPresent();
+  }
+
   public Optional<Workload> workload(Owner owner) {
     return Optional.ofNullable(workloads.get(owner));
   }

@@ -17,7 +17,8 @@ import java.util.stream.Stream;
  *
  * <p>The age of a crash loop is not the age of the pod, and restarts are counted for its whole
  * life. What tells is the back-off: the kubelet doubles it with each crash in a row, so one of
- * 2m40s has behind it five crashes and the sum of the waits between them.
+ * 2m40s has behind it five crashes and the sum of the waits between them. A container that ran for
+ * ten minutes is forgiven, by the kubelet and here: its crash is the first of a loop at most.
  */
 record Sickness(Reason reason, Instant since, String text) {
   private static final Set<String> CONFIGURATION =
@@ -34,7 +35,7 @@ record Sickness(Reason reason, Instant since, String text) {
   private static final Pattern BACK_OFF =
       Pattern.compile("back-off (?:([0-9]+)m)?(?:([0-9]+)s)? restarting");
   private static final Duration FIRST = Duration.ofSeconds(10);
-  private static final Duration LONGEST = Duration.ofMinutes(5);
+  private static final Duration FORGIVEN = Duration.ofMinutes(10);
   private static final int LOOP = 5;
 
   static Optional<Sickness> of(Pod pod, Instant at) {
@@ -83,14 +84,22 @@ record Sickness(Reason reason, Instant since, String text) {
             .anyMatch(
                 e ->
                     e.exitCode() != 0
-                        && e.finishedAt()
-                            .filter(f -> f.plus(LONGEST).plus(LONGEST).isAfter(at))
-                            .isPresent());
+                        && !ranWell(e)
+                        && e.finishedAt().filter(f -> f.plus(FORGIVEN).isAfter(at)).isPresent());
+  }
+
+  private static boolean ranWell(Pod.Ended life) {
+    return life.startedAt().isPresent()
+        && life.finishedAt()
+            .filter(end -> !end.isBefore(life.startedAt().get().plus(FORGIVEN)))
+            .isPresent();
   }
 
   private static Optional<Instant> looping(
       Pod pod, Pod.Container container, Optional<Pod.Ended> last) {
-    Stream<Instant> began = last.stream().flatMap(e -> e.startedAt().or(e::finishedAt).stream());
+    Stream<Instant> began =
+        last.stream()
+            .flatMap(e -> (ranWell(e) ? e.finishedAt() : e.startedAt().or(e::finishedAt)).stream());
     Duration waited = container.waiting().map(w -> waited(w.message())).orElse(Duration.ZERO);
     return Stream.concat(began.map(b -> b.minus(waited)), unready(pod).stream())
         .min(Comparator.naturalOrder());

@@ -16,9 +16,10 @@ import java.util.stream.Stream;
  * Section E of the recovery flow: a Deployment, StatefulSet or DaemonSet with fewer ready pods than
  * wanted for longer than {@code workloadRolloutTimeout}.
  *
- * <p>Pods of an old template are no stall: {@code OnDelete} and partitions want them. Kubernetes
- * has no time of the last update; it is the last progress of a Deployment, and for the others since
- * when the first of the pods that are not ready is so.
+ * <p>Pods of an old template are no stall: {@code OnDelete} and partitions want them. Nor are pods
+ * that are given time to end, or whose Node goes with its Machine. Kubernetes has no time of the
+ * last update; it is the last progress of a Deployment, and for the others since when the first of
+ * the pods that are not ready is so.
  */
 final class WorkloadJudge implements Judge {
 
@@ -40,8 +41,13 @@ final class WorkloadJudge implements Judge {
     if (workload.ready() >= workload.desired() && deadline.isEmpty()) {
       return Optional.empty();
     }
-    List<Pod> pods =
+    List<Pod> unready =
         scene.podsOf(workload.owner()).stream().filter(p -> !p.isReady() && !p.finished()).toList();
+    List<Pod> pods = unready.stream().filter(p -> !leaves(scene, p)).toList();
+    int leaving = unready.size() - pods.size();
+    if (deadline.isEmpty() && leaving > 0 && workload.desired() - workload.ready() <= leaving) {
+      return Optional.empty();
+    }
     Instant since = scene.notLater(since(scene, workload, deadline, pods));
     List<Evidence> evidence = new ArrayList<>();
     String object = workload.ref().toString();
@@ -74,6 +80,10 @@ final class WorkloadJudge implements Judge {
                 Optional.of(workload.owner()),
                 workload.revision(),
                 pods.stream().map(Pod::node).distinct().sorted().toList()));
+  }
+
+  private static boolean leaves(Scene scene, Pod pod) {
+    return pod.goneBy().filter(scene.at()::isBefore).isPresent() || scene.goesWithItsMachine(pod);
   }
 
   private static Instant since(

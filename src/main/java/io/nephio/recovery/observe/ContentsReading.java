@@ -31,6 +31,7 @@ public final class ContentsReading {
         labels,
         Fields.created(tree),
         Fields.deleting(tree),
+        tree.instant("metadata", "deletionTimestamp"),
         tree.has("metadata", "annotations", "kubernetes.io/config.mirror"),
         Fields.controller(tree),
         REVISION.stream().filter(labels::containsKey).map(labels::get).findFirst().orElse(""),

@@ -94,10 +94,17 @@ public final class ManagementReading {
         Fields.namespaced(tree),
         tree.has("metadata", "annotations", Machine.PAUSED)
             || tree.bool("spec", "paused").orElse(false),
-        rollingOut(tree, Fields.newest(tree)),
+        !onDelete(tree) && rollingOut(tree, Fields.newest(tree)),
         tree.text("metadata", "annotations", "cluster.x-k8s.io/disable-machine-create")
             .equals("true"),
         tree.list("status", "nodeRefs").stream().map(n -> n.text("name")).toList());
+  }
+
+  /** Where somebody must delete an old Machine before a new one comes, nothing goes by itself. */
+  private static boolean onDelete(Tree tree) {
+    return Stream.of(
+            tree.text("spec", "strategy", "type"), tree.text("spec", "rollout", "strategy", "type"))
+        .anyMatch("OnDelete"::equals);
   }
 
   /** More replicas than up-to-date ones: some wait for their turn to be replaced. */
@@ -128,7 +135,16 @@ public final class ManagementReading {
                 checks(checks.list("unhealthyMachineConditions"), false))
             .flatMap(List::stream)
             .toList(),
-        Condition.find(Fields.newest(tree), "RemediationAllowed"));
+        allowed(tree));
+  }
+
+  /** What one that is paused or being deleted said of itself before no longer holds. */
+  private static Optional<Condition> allowed(Tree tree) {
+    boolean idle = tree.has("metadata", "annotations", Machine.PAUSED) || Fields.deleting(tree);
+    return idle
+        ? Optional.of(
+            new Condition("RemediationAllowed", Condition.Status.False, "", "", Optional.empty()))
+        : Condition.find(Fields.newest(tree), "RemediationAllowed");
   }
 
   private static List<HealthCheck.Check> checks(List<Tree> conditions, boolean node) {

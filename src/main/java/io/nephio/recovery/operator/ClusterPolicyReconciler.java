@@ -21,7 +21,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** Judges the clusters of a policy whenever something changes, and as often as the policy says. */
-@ControllerConfiguration(name = "clusterpolicy")
+@ControllerConfiguration(name = "clusterpolicy", triggerReconcilerOnAllEvents = true)
 @GradualRetry(maxAttempts = Integer.MAX_VALUE, initialInterval = 1000, maxInterval = 30000)
 final class ClusterPolicyReconciler implements Reconciler<ClusterPolicy> {
   private static final Logger LOG = LoggerFactory.getLogger(ClusterPolicyReconciler.class);
@@ -68,12 +68,14 @@ final class ClusterPolicyReconciler implements Reconciler<ClusterPolicy> {
     if (!at.isBefore(pruned.plus(Duration.ofHours(1)))) {
       pruned = at;
       sources.ledger().prune(at);
+      memories.prune();
     }
   }
 
   private UpdateControl<ClusterPolicy> pass(ClusterPolicy cached, Context<ClusterPolicy> context) {
     ClusterPolicy policy = context.getClient().resource(cached).get();
     if (policy == null || policy.getMetadata().getDeletionTimestamp() != null) {
+      memories.prune();
       return UpdateControl.noUpdate();
     }
     prune(clock.instant());
@@ -84,8 +86,10 @@ final class ClusterPolicyReconciler implements Reconciler<ClusterPolicy> {
     result
         .infraUnready()
         .ifPresent(clusters -> InfraUnready.annotate(context.getClient(), policy, clusters));
+    Duration again = result.again().in();
+    LOG.debug("{} looks again in {} for {}", plain, again, result.again().reason());
     if (result.status().equals(policy.status())) {
-      return UpdateControl.<ClusterPolicy>noUpdate().rescheduleAfter(result.again());
+      return UpdateControl.<ClusterPolicy>noUpdate().rescheduleAfter(again);
     }
     ClusterPolicy next = new ClusterPolicy();
     next.setMetadata(
@@ -94,6 +98,6 @@ final class ClusterPolicyReconciler implements Reconciler<ClusterPolicy> {
             .withName(policy.getMetadata().getName())
             .build());
     next.setStatus(result.status());
-    return UpdateControl.patchStatus(next).rescheduleAfter(result.again());
+    return UpdateControl.patchStatus(next).rescheduleAfter(again);
   }
 }

@@ -9,8 +9,11 @@ import io.nephio.recovery.judge.Memory;
 import io.nephio.recovery.plan.Policy;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -26,6 +29,9 @@ final class Memories {
   private static final int FORBIDDEN = 403;
   private static final int CONFLICT = 409;
   private static final String KEY = "memory.json";
+  private static final String NAME = "recovery-memory-";
+  private static final Map<String, String> OURS =
+      Map.of("app.kubernetes.io/name", "recovery-operator");
 
   private final KubernetesClient management;
   private final String namespace;
@@ -39,7 +45,7 @@ final class Memories {
   /** What is known of one policy, and what of it is in the API server. */
   private record Kept(Policy policy, Memory memory, Instant tried, boolean stored, boolean same) {
     String name() {
-      return "recovery-memory-" + policy.uid();
+      return NAME + policy.uid();
     }
   }
 
@@ -94,6 +100,26 @@ final class Memories {
     memories.replaceAll((uid, kept) -> kept.same() ? kept : write(kept, at));
   }
 
+  /**
+   * Forgets the policies that are no more. The policies are read last, so that what is kept for a
+   * new one is never without it.
+   */
+  void prune() {
+    try {
+      List<ConfigMap> found =
+          management.configMaps().inNamespace(namespace).withLabels(OURS).list().getItems();
+      Set<String> living =
+          Policies.read(management).all().stream().map(Policy::uid).collect(Collectors.toSet());
+      memories.keySet().retainAll(living);
+      found.stream()
+          .filter(map -> map.getMetadata().getName().startsWith(NAME))
+          .filter(map -> !living.contains(map.getMetadata().getName().substring(NAME.length())))
+          .forEach(map -> management.resource(map).delete());
+    } catch (KubernetesClientException e) {
+      LOG.warn("what is remembered of policies that are gone stays: {}", Trouble.text(e));
+    }
+  }
+
   private Kept write(Kept kept, Instant at) {
     boolean stored = kept.stored();
     boolean same = false;
@@ -118,7 +144,7 @@ final class Memories {
         .withNewMetadata()
         .withNamespace(namespace)
         .withName(kept.name())
-        .addToLabels("app.kubernetes.io/name", "recovery-operator")
+        .addToLabels(OURS)
         .addToAnnotations("recovery.nephio.io/policy", kept.policy().toString())
         .endMetadata()
         .addToData(KEY, MemoryText.write(kept.memory()))

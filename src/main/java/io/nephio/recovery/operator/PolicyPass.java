@@ -78,7 +78,7 @@ final class PolicyPass {
       ClusterPolicyStatus status,
       Optional<List<String>> infraUnready,
       Memory memory,
-      Duration again) {}
+      Plan.Next again) {}
 
   Result run() {
     ClusterPolicyStatus before = object.status();
@@ -92,7 +92,7 @@ final class PolicyPass {
                 status.blind(conditions(access, ledger, new Fleet(List.of()))),
                 Optional.empty(),
                 memory,
-                policy.spec().shortInterval().duration());
+                new Plan.Next(policy.spec().shortInterval().duration(), "the management cluster"));
     tell(before, result.status());
     return result;
   }
@@ -112,7 +112,7 @@ final class PolicyPass {
     } else {
       plan.proposals().forEach(p -> git.sightings().put(p.id().name(), Drafts.evidence(p)));
       plan.proposals().stream()
-          .filter(p -> Actions.carriesOut(p.act()))
+          .filter(p -> Actions.carriesOut(p.incident().cluster(), p.act()))
           .forEach(p -> packages.ifPresent(look -> record(p, look, ledger)));
     }
     List<Condition> conditions = conditions(access, ledger, all);
@@ -218,18 +218,19 @@ final class PolicyPass {
         object.status().conditions(), type, status, reason, message, policy.generation(), at);
   }
 
-  private Duration next(Plan plan, GitAccess.Access access) {
+  private Plan.Next next(Plan plan, GitAccess.Access access) {
     Duration pace = policy.spec().shortInterval().duration();
-    if (access instanceof GitAccess.Problem) {
+    if (access instanceof GitAccess.Problem problem) {
       Duration failing =
           Conditions.find(object.status().conditions(), "GitReady")
               .filter(c -> c.getStatus().equals("False"))
               .map(c -> Duration.between(Instant.parse(c.getLastTransitionTime()), at))
               .orElse(Duration.ZERO);
       Duration delay = BackOff.delay(failing);
-      return delay.compareTo(pace) < 0 ? delay : pace;
+      Plan.Next git = new Plan.Next(delay.compareTo(pace) < 0 ? delay : pace, problem.reason());
+      return git.in().compareTo(plan.next().in()) < 0 ? git : plan.next();
     }
-    return plan.next().in();
+    return plan.next();
   }
 
   /** Each thing once, when it becomes so. */

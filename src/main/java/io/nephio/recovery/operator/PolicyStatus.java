@@ -160,9 +160,12 @@ record PolicyStatus(Policy policy, ClusterPolicyStatus before, Ledger ledger, In
 
   /** Why a proposal is not written down, if so. */
   private static Optional<String> unwritten(Decision decision, Optional<String> held) {
-    return Actions.carriesOut(decision.act())
-        ? held
-        : Optional.of(
-            decision.act().action() + " is not carried out by this version; " + decision.why());
+    Cluster cluster = decision.incident().cluster();
+    if (Actions.carriesOut(cluster, decision.act())) {
+      return held;
+    }
+    String where = cluster.isManagement() ? " in the management cluster" : "";
+    return Optional.of(
+        decision.act().action() + where + " is not carried out by this version; " + decision.why());
   }
 }

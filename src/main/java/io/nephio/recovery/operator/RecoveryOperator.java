@@ -82,7 +82,10 @@ public final class RecoveryOperator implements AutoCloseable {
         .withExitOnStopLeading(false)
         .withLeaderCallbacks(
             new io.fabric8.kubernetes.client.extended.leaderelection.LeaderCallbacks(
-                () -> leading.set(true),
+                () -> {
+                  leading.set(true);
+                  memories.prune();
+                },
                 () -> {
                   leading.set(false);
                   if (!closing.get()) {

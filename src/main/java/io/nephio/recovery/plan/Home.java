@@ -36,7 +36,6 @@ public record Home(String cluster, String namespace, String node) {
 
   /** The management cluster may be one of those that it manages. */
   private boolean is(Cluster here) {
-    boolean management = here.ref().name().equals(Cluster.MANAGEMENT) && here.machines().isEmpty();
-    return management || (!cluster.isEmpty() && cluster.equals(here.kubeSystemUid()));
+    return here.isManagement() || (!cluster.isEmpty() && cluster.equals(here.kubeSystemUid()));
   }
 }

@@ -180,6 +180,14 @@ public final class Ledger {
         .toList();
   }
 
+  /** Of these clusters, what was approved and is not over. */
+  Optional<LedgerEntry> underWay(Set<ClusterRef> clusters) {
+    return entries.stream()
+        .filter(e -> e.status().phase() == Phase.Approved || e.status().phase().inFlight())
+        .filter(e -> clusters.contains(cluster(e.spec())))
+        .min(Comparator.comparing(LedgerEntry::name));
+  }
+
   static ClusterRef cluster(RemediationSpec spec) {
     return new ClusterRef(spec.cluster().namespace(), spec.cluster().name());
   }

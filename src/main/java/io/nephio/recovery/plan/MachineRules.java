@@ -3,9 +3,12 @@ package io.nephio.recovery.plan;
 import io.nephio.recovery.facts.Known;
 import io.nephio.recovery.facts.Machine;
 import io.nephio.recovery.facts.MachineOwner;
+import io.nephio.recovery.facts.Owner;
 import io.nephio.recovery.judge.Reason;
 import io.nephio.recovery.judge.Scene;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** What stands against replacing a Machine, besides the quorum of a control plane. */
 final class MachineRules implements Rule {
@@ -28,10 +31,9 @@ final class MachineRules implements Rule {
       return Objection.never(
           "no controller owns this Machine, so a deleted one would not come back");
     }
-    Optional<MachineOwner> owner = machine.owner().flatMap(scene::machineOwner);
-    if (owner.filter(o -> o.makesNone() || o.paused()).isPresent()) {
-      return Objection.later(
-          owner.get().ref() + " is paused or makes no new Machines, so none would follow");
+    Optional<Objection> barren = barren(scene, machine);
+    if (barren.isPresent()) {
+      return barren;
     }
     boolean never = reason == Reason.MachineFailed || reason == Reason.MachineNotRunning;
     return never && machine.node().isEmpty() && templateSuspect(scene, machine)
@@ -39,6 +41,28 @@ final class MachineRules implements Rule {
             "this Machine never became a Node: a new one of the same template would fail alike;"
                 + " look at template, image, quota and network")
         : Optional.empty();
+  }
+
+  /**
+   * A MachineDeployment that replaces on deletion alone tells its old MachineSets to make no new
+   * Machines: what is deleted there comes back in its newest one.
+   */
+  private static Optional<Objection> barren(Scene scene, Machine machine) {
+    Optional<MachineOwner> top = machine.owner().flatMap(scene::machineOwner);
+    Optional<MachineOwner> set =
+        Optional.ofNullable(machine.labels().get("cluster.x-k8s.io/set-name"))
+            .map(
+                name ->
+                    new Owner("", "MachineSet", Objects.toString(machine.ref().namespace()), name))
+            .flatMap(scene::machineOwner);
+    return Stream.concat(
+            top.filter(o -> o.makesNone() || o.paused()).stream(),
+            set.filter(MachineOwner::paused).stream())
+        .findFirst()
+        .flatMap(
+            o ->
+                Objection.later(
+                    o.ref() + " is paused or makes no new Machines, so none would follow"));
   }
 
   /** A template is good if another Machine of the same owner became a Node. */

@@ -9,7 +9,6 @@ import io.nephio.recovery.judge.Judges;
 import io.nephio.recovery.judge.Memory;
 import io.nephio.recovery.judge.Reason;
 import io.nephio.recovery.judge.Scene;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -20,6 +19,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * One pass: judge every cluster, fold the findings into incidents, decide each incident.
@@ -35,6 +35,7 @@ public final class Planner {
   private final List<ClusterState> states = new ArrayList<>();
   private final List<Verdict> verdicts = new ArrayList<>();
   private final List<Decision> decisions = new ArrayList<>();
+  private final List<Finding> coming = new ArrayList<>();
   private final Set<String> storms = new TreeSet<>();
 
   private Planner(Policy policy, Ledger ledger, Memory memory, Around around, Instant at) {
@@ -81,6 +82,7 @@ public final class Planner {
   private void cluster(Cluster cluster) {
     Scene scene = new Scene(cluster, policy.spec(), memory, at);
     List<Finding> findings = Judges.judge(scene);
+    coming.addAll(Judges.coming(scene));
     Breakers breakers = Breakers.of(scene, findings);
     storms.addAll(breakers.open());
     List<Incident> due =
@@ -169,27 +171,11 @@ public final class Planner {
     return unseen ? ClusterState.State.Unknown : ClusterState.State.Healthy;
   }
 
-  /** The earliest threshold still to be crossed, at the pace of the policy (section F). */
   private Plan.Next next() {
-    Duration pace = policy.spec().longInterval().duration();
-    String reason = "longInterval";
-    if (!decisions.isEmpty()) {
-      pace = policy.spec().shortInterval().duration();
-      reason = "shortInterval";
-    }
-    Optional<Finding> first =
-        verdicts.stream()
-            .filter(v -> !v.due())
-            .map(Verdict::finding)
-            .min(Comparator.comparing(Finding::due).thenComparing(f -> f.object().toString()));
-    if (first.isPresent()) {
-      Duration until = Duration.between(at, first.get().due());
-      if (until.compareTo(pace) <= 0) {
-        Finding f = first.get();
-        return new Plan.Next(
-            until, f.reason() + " " + f.cluster().name() + "/" + f.object().name());
-      }
-    }
-    return new Plan.Next(pace, reason);
+    return new Pace(policy, ledger, at)
+        .next(
+            states.stream().map(ClusterState::cluster).collect(Collectors.toSet()),
+            Stream.concat(verdicts.stream().map(Verdict::finding), coming.stream()).toList(),
+            decisions);
   }
 }

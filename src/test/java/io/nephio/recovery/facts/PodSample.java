@@ -12,6 +12,7 @@ public final class PodSample {
   private String namespace = "shop";
   private Map<String, String> labels = Map.of("app", "web");
   private boolean deleting;
+  private Optional<Instant> goneBy = Optional.empty();
   private boolean mirror;
   private Optional<Owner> controller;
   private String revision = "1";
@@ -53,6 +54,25 @@ public final class PodSample {
 
   public PodSample deleting() {
     this.deleting = true;
+    return this;
+  }
+
+  /** Within the time that it is given to end, or past it. */
+  public PodSample ending(Instant goneBy) {
+    this.goneBy = Optional.of(goneBy);
+    return deleting();
+  }
+
+  /** In its first life after one of that length, which ended badly. */
+  public PodSample crashedOnce(Instant from, Instant to, Optional<String> backOff) {
+    this.conditions = List.of(Sample.condition("Ready", Status.False, to));
+    this.containers =
+        List.of(
+            container(
+                false,
+                6,
+                backOff.map(message -> new Pod.Waiting("CrashLoopBackOff", message)),
+                Optional.of(ended(1, from, to))));
     return this;
   }
 
@@ -150,6 +170,11 @@ public final class PodSample {
     return this;
   }
 
+  public PodSample because(String reason) {
+    this.reason = reason;
+    return this;
+  }
+
   public PodSample phase(String phase) {
     this.phase = phase;
     return this;
@@ -170,6 +195,7 @@ public final class PodSample {
         labels,
         Sample.ago("PT48H"),
         deleting,
+        goneBy,
         mirror,
         controller,
         revision,

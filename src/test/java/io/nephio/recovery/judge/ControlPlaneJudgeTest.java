@@ -88,7 +88,58 @@ class ControlPlaneJudgeTest {
             "never initialized",
             plane().neverInitialized().ready(0, 1),
             controlPlane("cp1").neverNode().created(ago("PT5M")),
-            "ControlPlaneUnhealthy kcp 2880m Due"));
+            "ControlPlaneUnhealthy kcp 2880m Due"),
+        arguments(
+            "etcd has lost a member",
+            plane().conditions(because("EtcdClusterHealthy", Status.False, "Lost")),
+            well,
+            DUE),
+        arguments(
+            "nobody knows of etcd",
+            plane().conditions(because("EtcdClusterHealthy", Status.Unknown, "Lost")),
+            well,
+            ""),
+        arguments(
+            "a component is down",
+            plane().conditions(because("ControlPlaneComponentsHealthy", Status.False, "Down")),
+            well,
+            DUE),
+        arguments(
+            "not available of late",
+            plane().conditions(condition("Available", Status.False, ago("PT9M"))),
+            well,
+            "ControlPlaneUnhealthy kcp 9m Pending"),
+        arguments(
+            "not available for its time",
+            plane().conditions(condition("Available", Status.False, ago("PT10M"))),
+            well,
+            "ControlPlaneUnhealthy kcp 10m Due"),
+        arguments(
+            "not available in an upgrade",
+            plane().rollingOut().conditions(because("Available", Status.False, "No")),
+            well,
+            DUE),
+        arguments(
+            "shrinking",
+            plane().conditions(because("Ready", Status.False, "ScalingDown")),
+            well,
+            ""),
+        arguments("none wanted", plane().ready(0, 0), well, ""),
+        arguments(
+            "a member is being deleted for too long",
+            plane().ready(2, 3).conditions(condition("MachinesReady", Status.False, HOUR)),
+            controlPlane("cp1").deleting(ago("PT2H")),
+            DUE),
+        arguments(
+            "a member starts for too long",
+            plane().ready(2, 3).conditions(condition("MachinesReady", Status.False, HOUR)),
+            controlPlane("cp1").neverNode().created(ago("PT21M")),
+            DUE),
+        arguments(
+            "a member failed at its start",
+            plane().ready(2, 3).conditions(condition("MachinesReady", Status.False, HOUR)),
+            controlPlane("cp1").neverNode().failed().created(ago("PT5M")),
+            DUE));
   }
 
   @ParameterizedTest(name = "{0}")

@@ -5,14 +5,17 @@ import static io.nephio.recovery.facts.Sample.ago;
 import static io.nephio.recovery.facts.Sample.cluster;
 import static io.nephio.recovery.facts.Sample.condition;
 import static io.nephio.recovery.facts.Sample.contents;
+import static io.nephio.recovery.facts.Sample.worker;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.nephio.recovery.api.ClusterPolicySpec;
 import io.nephio.recovery.facts.Cluster;
+import io.nephio.recovery.facts.ClusterSample;
 import io.nephio.recovery.facts.Condition.Status;
 import io.nephio.recovery.facts.ContentsSample;
+import io.nephio.recovery.facts.Reach;
 import java.io.IOException;
 import java.time.Instant;
 import java.util.List;
@@ -44,13 +47,61 @@ class CrdJudgeTest {
             "CrdNotEstablished Pending"),
         arguments(
             contents().crd(NAME, Optional.of(hour), condition("Established", Status.True, hour)),
-            "CrdNotEstablished Due"));
+            "CrdNotEstablished Due"),
+        arguments(
+            contents()
+                .crd(NAME, Optional.of(ago("PT119S")), condition("Established", Status.True, hour)),
+            "CrdNotEstablished Pending"),
+        arguments(
+            contents().crd(NAME, never, condition("Established", Status.False, ago("PT2M"))),
+            "CrdNotEstablished Due"),
+        arguments(
+            contents().crd(NAME, never, condition("Established", Status.Unknown, hour)),
+            "CrdNotEstablished Due"),
+        arguments(
+            contents()
+                .crd(
+                    NAME,
+                    never,
+                    condition("Established", Status.True, hour),
+                    condition("NamesAccepted", Status.False, hour)),
+            "CrdNotEstablished Due"),
+        arguments(
+            contents()
+                .crd(
+                    NAME,
+                    never,
+                    condition("Established", Status.True, hour),
+                    condition("NonStructuralSchema", Status.True, hour)),
+            ""));
   }
 
   @ParameterizedTest
   @MethodSource("crds")
   void onlyWhatWasLookedForCanBeMissing(ContentsSample contents, String found) throws IOException {
     assertThat(told(judge(contents, Memory.EMPTY, NOW), NOW)).isEqualTo(found);
+  }
+
+  static Stream<Arguments> clusters() {
+    return Stream.of(
+        arguments(cluster("c"), "CrdMissing Due"),
+        arguments(cluster("c").reach(new Reach.NotTried()), ""),
+        arguments(
+            cluster("c").reach(new Reach.Unreachable(ago("PT1M"), "timeout")),
+            "ClusterUnreachable Pending"),
+        arguments(cluster("c").paused(), ""),
+        arguments(cluster("c").deleting(), ""),
+        arguments(cluster(Cluster.MANAGEMENT), ""),
+        arguments(cluster(Cluster.MANAGEMENT).machines(worker("w")), "CrdMissing Due"));
+  }
+
+  /** What the policy calls critical of workload clusters, in each of these. */
+  @ParameterizedTest
+  @MethodSource("clusters")
+  void onlyAClusterThatAnsweredLacksOne(ClusterSample cluster, String found) throws IOException {
+    var seen = cluster.contents(contents().contents()).cluster();
+    assertThat(told(Judges.judge(new Scene(seen, policy(), Memory.EMPTY, NOW)), NOW))
+        .isEqualTo(found);
   }
 
   @Test

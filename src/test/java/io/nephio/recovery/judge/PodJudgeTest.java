@@ -12,6 +12,7 @@ import io.nephio.recovery.facts.ContentsSample;
 import io.nephio.recovery.facts.PodSample;
 import io.nephio.recovery.facts.Reach;
 import java.time.Instant;
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -37,9 +38,31 @@ class PodJudgeTest {
             "PodCrashLoop p 60m Due"),
         arguments("few restarts", pod("p").betweenCrashes(hour, 4, ago("PT2M")), ""),
         arguments("crashed long ago", pod("p").betweenCrashes(hour, 9, ago("PT11M")), ""),
+        arguments(
+            "crashed once after two days, waits",
+            pod("p").crashedOnce(ago("PT48H"), ago("PT1M"), Optional.of("back-off 10s restarting")),
+            "PodCrashLoop p 1m Pending"),
+        arguments(
+            "crashed once after two days, starts again",
+            pod("p").crashedOnce(ago("PT48H"), ago("PT1M"), Optional.empty()),
+            ""),
+        arguments(
+            "crashed after nine minutes, starts again",
+            pod("p").crashedOnce(ago("PT10M"), ago("PT1M"), Optional.empty()),
+            "PodCrashLoop p 10m Due"),
+        arguments(
+            "crashed after ten minutes, starts again",
+            pod("p").crashedOnce(ago("PT11M"), ago("PT1M"), Optional.empty()),
+            ""),
         arguments("failed", pod("p").failed(hour), "PodFailed p 60m Due"),
         arguments("just failed", pod("p").failed(ago("PT9M")), "PodFailed p 9m Pending"),
         arguments("evicted", pod("p").evicted(hour), "PodFailed p 60m Due"),
+        arguments("left behind by a shutdown", pod("p").evicted(hour).because("Terminated"), ""),
+        arguments("of an older kubelet", pod("p").evicted(hour).because("Shutdown"), ""),
+        arguments(
+            "ended by a shutdown, and nobody's",
+            pod("p").bare().evicted(hour).because("Terminated"),
+            "PodFailed p 60m Due"),
         arguments("unschedulable", pod("p").unschedulable(hour, "0/3 nodes"), ""),
         arguments("bare", pod("p").bare().crashing(hour), "PodCrashLoop p 60m Due"),
         arguments("mirror", pod("p").mirror().crashing(hour), "PodCrashLoop p 60m Due"),

@@ -2,6 +2,7 @@ package io.nephio.recovery.operator;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.fabric8.kubernetes.api.model.NodeBuilder;
 import io.nephio.recovery.api.Phase;
 import io.nephio.recovery.api.Remediation;
 import io.nephio.recovery.git.ClockProbe;
@@ -9,6 +10,7 @@ import io.nephio.recovery.operator.Stage.Workers;
 import io.nephio.recovery.servers.AuditEntry;
 import io.nephio.recovery.servers.ClusterApi;
 import io.nephio.recovery.servers.GiteaServer;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -20,12 +22,15 @@ import org.junit.jupiter.api.Test;
  * The newest Gitea goes with it.
  */
 class NewestLineIT {
+  /** A pass without anything that calls for one would come too late for every step here. */
+  private static final String PATIENT = "longInterval: 10m\nnodeNotReadyThreshold: 306s\n";
 
   @Test
   void theOperatorWaitsForClusterApiAndThenReplacesInItsNewestVersion() {
     ClockProbe.finish();
-    try (Stage stage = new Stage(Optional.empty(), GiteaServer.Version.NEWEST)) {
-      stage.policy("default", "fleet");
+    try (Stage stage = new Stage(Optional.empty(), GiteaServer.Version.NEWEST);
+        Looks looks = new Looks()) {
+      stage.policy("default", "fleet", PATIENT);
       stage.start();
       Stage.waiting()
           .until(() -> !stage.readPolicy("default", "fleet").status().conditions().isEmpty());
@@ -38,20 +43,50 @@ class NewestLineIT {
       infrastructure(stage, "True");
       Stage.waiting().until(() -> state(stage).equals("Healthy"));
 
+      long before = stage.asked();
+      Duration burst = burst(stage, workers);
       workers.nodeDies(1);
+      Stage.waiting().until(() -> looks.last().equals("NodeNotReady edge01/edge01-md-0-b"));
+      assertThat(stage.asked() - before)
+          .as("passes in %s", burst)
+          .isLessThan(6 + burst.toMillis() / 200);
       Remediation proposed = stage.await("default", Phase.Proposed);
       assertThat(stage.changes()).as("changes before the merge").isEmpty();
       long number = proposed.status().proposal().pullRequest();
       stage.gitea.merge(Stage.REPOSITORY, number, Stage.APPROVER, "merge");
       stage.await("default", Phase.Verifying);
+      Stage.waiting().until(() -> looks.last().equals("Verifying edge01/edge01-md-0-b"));
+      stage.passes(3);
       workers.replaced(1, "edge01-md-0-e");
       stage.await("default", Phase.Succeeded);
+      Stage.waiting().until(() -> looks.last().equals("longInterval"));
 
       assertThat(stage.deletedMachines())
           .extracting(AuditEntry::name, AuditEntry::user)
           .containsExactly(org.assertj.core.groups.Tuple.tuple("edge01-md-0-b", Stage.OPERATOR));
       assertThat(versions(stage)).containsExactly("v1beta2");
     }
+  }
+
+  /** Changes that matter to nobody, one right after the other. */
+  private static Duration burst(Stage stage, Workers workers) {
+    Instant began = Instant.now();
+    for (int i = 0; i < 60; i++) {
+      String value = "" + i;
+      stage
+          .workload
+          .client()
+          .nodes()
+          .withName(workers.name(2))
+          .edit(
+              node ->
+                  new NodeBuilder(node)
+                      .editMetadata()
+                      .addToLabels("burst", value)
+                      .endMetadata()
+                      .build());
+    }
+    return Duration.between(began, Instant.now());
   }
 
   private static void infrastructure(Stage stage, String ready) {

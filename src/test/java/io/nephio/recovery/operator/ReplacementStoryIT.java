@@ -3,7 +3,9 @@ package io.nephio.recovery.operator;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.Node;
+import io.fabric8.kubernetes.api.model.Pod;
 import io.nephio.recovery.api.Action;
 import io.nephio.recovery.api.Phase;
 import io.nephio.recovery.api.Remediation;
@@ -11,6 +13,7 @@ import io.nephio.recovery.deploy.RbacAudit;
 import io.nephio.recovery.git.ClockProbe;
 import io.nephio.recovery.operator.Stage.Workers;
 import io.nephio.recovery.servers.AuditEntry;
+import io.nephio.recovery.servers.Pods;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -24,6 +27,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /**
  * The whole way, on real servers: a failure becomes a pull request, a person's word, and what that
@@ -275,6 +279,26 @@ class ReplacementStoryIT {
     stage.await("memory", Phase.Proposed);
   }
 
+  @ParameterizedTest(name = "while the operator is away: {0}")
+  @ValueSource(booleans = {false, true})
+  void whatIsRememberedForAPolicyGoesWithIt(boolean away) {
+    stage.policy("default", "fleet");
+    String name = "recovery-memory-" + stage.readPolicy("default", "fleet").getMetadata().getUid();
+    stage.start();
+    Stage.waiting().until(() -> stage.remembers(name));
+    if (away) {
+      stage.stop();
+    }
+
+    stage.management.client().resource(stage.readPolicy("default", "fleet")).delete();
+
+    if (away) {
+      assertThat(stage.remembers(name)).isTrue();
+      stage.start();
+    }
+    Stage.waiting().until(() -> !stage.remembers(name));
+  }
+
   @Test
   void theManagementClusterIsSeenWhereAPolicyAsksForIt() {
     stage.policy(
@@ -293,6 +317,26 @@ class ReplacementStoryIT {
     assertThat(stage.readPolicy("default", "fleet").status().clusters())
         .extracting(c -> c.name() + " " + c.state())
         .containsExactly("management Degraded");
+  }
+
+  @Test
+  void whatFailsInTheManagementClusterIsToldAndLeftToPeople() {
+    Pods pods = new Pods(stage.management.client(), "default");
+    HasMetadata web = pods.replicaSet("web", 1);
+    Pod crashing = pods.put(web, "web-0", "m0", "Crashing");
+    stage.policy("default", "fleet", "includeManagementCluster: true\n");
+    stage.start();
+
+    Stage.waiting()
+        .untilAsserted(
+            () ->
+                assertThat(stage.readPolicy("default", "fleet").status().attention())
+                    .anySatisfy(
+                        a ->
+                            assertThat(a.why()).startsWith("DeletePod in the management cluster")));
+    assertThat(stage.remediations()).isEmpty();
+    stage.management.client().resource(crashing).withGracePeriod(0).delete();
+    stage.management.client().resource(web).delete();
   }
 
   private static String why() {

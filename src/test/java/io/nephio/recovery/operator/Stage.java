@@ -34,6 +34,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Predicate;
+import java.util.stream.Collectors;
 import org.awaitility.core.ConditionFactory;
 import org.jspecify.annotations.Nullable;
 
@@ -51,6 +52,15 @@ final class Stage implements AutoCloseable {
   static final String BOT_PASSWORD = "bot-7f3a91";
 
   private static final ObjectMapper JSON = new ObjectMapper();
+  private static final String QUICK =
+      """
+      nodeNotReadyThreshold: 1s
+      shortInterval: 1s
+      longInterval: 1s
+      nodePressureThreshold: 1s
+      podCrashThreshold: 1s
+      stabilization: 1s
+      """;
   private static final List<String> READS = List.of("get", "list", "watch");
 
   final KubeApiServer management = KubeApiServer.start("management");
@@ -117,7 +127,7 @@ final class Stage implements AutoCloseable {
         .delete();
   }
 
-  /** With everything as quick as it can be set. */
+  /** With everything as quick as it can be set, unless it is said otherwise. */
   void policy(String namespace, String name, String... more) {
     String text =
         """
@@ -126,15 +136,16 @@ final class Stage implements AutoCloseable {
         metadata: {namespace: %s, name: %s}
         spec:
           clusterSelector: {}
-          nodeNotReadyThreshold: 1s
-          shortInterval: 1s
-          longInterval: 1s
-          nodePressureThreshold: 1s
-          podCrashThreshold: 1s
-          stabilization: 1s
         """
             .formatted(namespace, name);
-    management.apply(text + String.join("", List.of(more)).indent(2));
+    String said = String.join("", more);
+    String quick =
+        QUICK
+            .lines()
+            .filter(line -> said.lines().noneMatch(m -> m.startsWith(line.split(" ", 2)[0])))
+            .map(line -> line + "\n")
+            .collect(Collectors.joining());
+    management.apply(text + (quick + said).indent(2));
   }
 
   void start() {
@@ -199,6 +210,11 @@ final class Stage implements AutoCloseable {
         .inNamespace(Shipped.NAMESPACE)
         .withLabel("app.kubernetes.io/name", "recovery-operator")
         .delete();
+  }
+
+  boolean remembers(String name) {
+    return management.client().configMaps().inNamespace(Shipped.NAMESPACE).withName(name).get()
+        != null;
   }
 
   /** A cluster whose workers are all Ready; their Nodes are called as they are. */
@@ -363,7 +379,7 @@ final class Stage implements AutoCloseable {
     waiting().until(() -> asked() >= before + count);
   }
 
-  private long asked() {
+  long asked() {
     return workload.audit().stream()
         .filter(e -> e.user().equals(OPERATOR) && e.name().equals("kube-system"))
         .count();

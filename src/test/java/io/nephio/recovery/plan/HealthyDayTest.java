@@ -147,11 +147,32 @@ class HealthyDayTest {
       17:09 23:59 Pod      agent-1  of DaemonSet agent on w6 ready
       """;
 
+  /** The Machine of a dead host takes long to go, and its kubelet is silent meanwhile. */
+  private static final String SLOW_DELETION =
+      """
+      20:00 20:40 Machine  w2       deleting
+      20:01 23:59 Pod      web-2-b  of ReplicaSet web-2 on w3 ready
+      20:01 23:59 Pod      db-1     of StatefulSet db on w3 ready
+      20:02 20:40 Node     w2       silent
+      20:02 20:40 Pod      agent-2  of DaemonSet agent on w2 starting
+      20:02 20:40 Workload agent    2 of 3 of DaemonSet
+      20:40 23:59 Machine  w2       gone
+      20:40 23:59 Pod      agent-2  gone
+      20:40 23:59 Workload agent    2 of 2 of DaemonSet
+      """;
+
   @Test
   void nothingIsDue() {
     assertThat(
             due(
-                DAY + JOBS + ROLLING_UPDATE + DAEMON_SETS_TURN + DRAIN + SCALING + UPGRADE,
+                DAY
+                    + JOBS
+                    + ROLLING_UPDATE
+                    + DAEMON_SETS_TURN
+                    + DRAIN
+                    + SCALING
+                    + UPGRADE
+                    + SLOW_DELETION,
                 MINUTES))
         .isEmpty();
   }

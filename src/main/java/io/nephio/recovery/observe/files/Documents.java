@@ -74,7 +74,8 @@ final class Documents {
         documents.document(file, ++index, value);
       }
     } catch (JsonProcessingException e) {
-      if (!e.getOriginalMessage().startsWith("Unexpected end-of-input")) {
+      boolean atTheEnd = start + e.getLocation().getByteOffset() >= bytes.length;
+      if (!atTheEnd && !e.getOriginalMessage().startsWith("Unexpected end-of-input")) {
         return Optional.empty();
       }
       documents.problems.add(
@@ -86,14 +87,14 @@ final class Documents {
   }
 
   static Documents parse(String file, String given) {
-    String text = DumpStream.withoutLogs(given);
-    if (text.length() < given.length()) {
-      Optional<Documents> json = json(file, text.getBytes(StandardCharsets.UTF_8));
-      if (json.isPresent()) {
-        return json.get();
-      }
+    DumpStream dump = DumpStream.of(given);
+    Documents documents =
+        json(file, dump.objects().getBytes(StandardCharsets.UTF_8))
+            .orElseGet(() -> yaml(file, dump.objects()));
+    if (dump.cutOff()) {
+      documents.problems.add(file + ": the logs in it do not end: the file is cut off");
     }
-    return yaml(file, text);
+    return documents;
   }
 
   private static Documents yaml(String file, String text) {
@@ -121,6 +122,12 @@ final class Documents {
     if (kind.isEmpty() && tree.has("apiVersion")) {
       problems.add(
           Document.where(file, index) + ": apiVersion without kind: the file seems to be cut off");
+      return;
+    }
+    if (tree.has("items") && !kind.endsWith("List") && tree.name().isEmpty()) {
+      problems.add(
+          Document.where(file, index)
+              + ": items, and no kind of a list: the file seems to be cut off");
       return;
     }
     if (kind.isEmpty() || kind.equals("Table")) {

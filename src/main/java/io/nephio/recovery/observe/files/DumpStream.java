@@ -3,17 +3,17 @@ package io.nephio.recovery.observe.files;
 /**
  * What {@code kubectl cluster-info dump} prints: JSON objects one after the other, with the logs of
  * all containers between them.
+ *
+ * @param objects the text without the logs, whose lines may look like anything
+ * @param cutOff whether the last logs have no end
  */
-final class DumpStream {
+record DumpStream(String objects, boolean cutOff) {
   private static final String LOGS_BEGIN = "==== START logs for container";
   private static final String LOGS_END = "==== END logs for container";
 
-  private DumpStream() {}
-
-  /** The text without the logs, whose lines may look like anything. */
-  static String withoutLogs(String text) {
+  static DumpStream of(String text) {
     if (!text.contains(LOGS_BEGIN)) {
-      return text;
+      return new DumpStream(text, false);
     }
     StringBuilder kept = new StringBuilder();
     boolean logs = false;
@@ -26,6 +26,6 @@ final class DumpStream {
       }
       logs &= !ends;
     }
-    return kept.toString();
+    return new DumpStream(kept.toString(), logs);
   }
 }

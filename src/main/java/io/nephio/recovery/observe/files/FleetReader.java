@@ -18,6 +18,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 
 /** Makes one observation of everything the command line names. */
 public final class FleetReader {
@@ -39,10 +40,13 @@ public final class FleetReader {
       List<String> managementPaths,
       List<WorkloadSource> sources,
       Instant now) {
-    List<Policy> policies = new Policies(problems).read(documents(policyPaths), policyPaths);
-    Documents management = documents(managementPaths);
+    CompletableFuture<Documents> beside = reading(managementPaths);
+    Map<WorkloadSource, CompletableFuture<Documents>> dumps = new LinkedHashMap<>();
+    sources.forEach(s -> dumps.put(s, reading(List.of(s.path()))));
+    List<Policy> policies = new Policies(problems).read(told(input.read(policyPaths)), policyPaths);
+    Documents management = told(beside.join());
     Map<WorkloadSource, Documents> workloads = new LinkedHashMap<>();
-    sources.forEach(s -> workloads.put(s, documents(List.of(s.path()))));
+    dumps.forEach((source, dump) -> workloads.put(source, told(dump.join())));
     Ledger ledger = Remediations.ledger(management.objects(), problems);
     if (!problems.isEmpty()) {
       throw new BadInput(problems);
@@ -55,10 +59,14 @@ public final class FleetReader {
     return new Observation(policies, fleet, ledger, newest.time(), notes);
   }
 
-  private Documents documents(List<String> paths) {
-    Documents documents = input.read(paths);
-    problems.addAll(documents.problems());
-    return documents;
+  /** While others are read too; what is wrong is told in the order of the command line. */
+  private CompletableFuture<Documents> reading(List<String> paths) {
+    return CompletableFuture.supplyAsync(() -> input.read(paths));
+  }
+
+  private Documents told(Documents read) {
+    problems.addAll(read.problems());
+    return read;
   }
 
   private Fleet fleet(Documents management, Map<WorkloadSource, Documents> workloads) {

@@ -216,6 +216,10 @@ class FilesTest {
           """
           {"apiVersion": "v1", "kind": "Node",           | , line 1: the JSON is cut off in the middle
           {"apiVersion": "v1", "kind": "Node", "metadat  | , line 1: the JSON is cut off in the middle
+          {"kind": "Node", "metadata": {"name": "a"}, "spec": {"unschedulable": tru | , line 1: the JSON is cut off in the middle
+          {"kind": "Node", "metadata": {"generation": 12 | , line 1: the JSON is cut off in the middle
+          items: [{kind: Node}]\\nkind: Lis              | , document 1: items, and no kind of a list: the file seems to be cut off
+          {"kind": "PodList", "items": []}\\n==== START logs for container a of pod b/c ====\\nx | : the logs in it do not end: the file is cut off
           {"kind": "Node", "kind": "Node"}               | , line 1: not YAML: found duplicate key kind
           a:\\t\\n\\tb: 1                                  | , line 2: not YAML: found character '\\t(TAB)' that cannot start any token. (Do not use \\t(TAB) for indentation)
           """)
@@ -223,6 +227,23 @@ class FilesTest {
       throws IOException {
     String file = write("bad.txt", text.replace("\\t", "\t").replace("\\n", "\n"));
     assertThat(problems(file)).containsExactly(file + problem);
+  }
+
+  /** Whatever the last byte is that came through, but for the line's end. */
+  @ParameterizedTest
+  @ValueSource(strings = {"UTF-8", "UTF-16LE"})
+  void jsonThatIsCutOffAnywhereIsNotTakenForWhole(String charset) throws IOException {
+    String whole =
+        "{\"apiVersion\": \"v1\", \"items\": [{\"metadata\": {\"name\": \"a\", \"generation\": 12}},"
+            + " {\"metadata\": {\"name\": \"b\\\\n\"}, \"spec\": {\"unschedulable\": true}}], \"kind\":"
+            + " \"NodeList\"}";
+    Path file = folder.resolve("cut.json");
+    for (int i = 1; i < whole.length(); i++) {
+      Files.write(file, whole.substring(0, i).getBytes(charset));
+      assertThat(problems(file.toString())).as(whole.substring(0, i)).isNotEmpty();
+    }
+    Files.write(file, whole.getBytes(charset));
+    assertThat(nodes(file.toString())).hasSize(2);
   }
 
   @Test

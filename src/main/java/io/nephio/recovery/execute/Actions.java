@@ -3,6 +3,7 @@ package io.nephio.recovery.execute;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.nephio.recovery.api.RemediationSpec;
 import io.nephio.recovery.clusters.Connections;
+import io.nephio.recovery.facts.Cluster;
 import io.nephio.recovery.facts.Machine;
 import io.nephio.recovery.facts.Owner;
 import io.nephio.recovery.plan.Act;
@@ -30,8 +31,8 @@ public final class Actions {
   /**
    * All of them.
    *
-   * @param manifests the text of the package's file at an entry's merge commit; empty while it
-   *     cannot be read
+   * @param manifests what the package of an entry holds at its merge commit; empty while it cannot
+   *     be read
    */
   public Actions(
       KubernetesClient management,
@@ -47,12 +48,13 @@ public final class Actions {
     reapplyCrd = new ReapplyCrd(sites, manifests);
   }
 
-  /** Whether this version carries it out. */
-  public static boolean carriesOut(Act act) {
+  /** Whether this version carries it out; in the management cluster it only puts CRDs back. */
+  public static boolean carriesOut(Act act, Cluster cluster) {
     return switch (act.action()) {
       case ReplaceMachine, ReplaceNode -> act.machine().filter(Actions::isReplaced).isPresent();
-      case DrainNode, DeletePod, RestartRollout -> true;
-      default -> false;
+      case DrainNode, DeletePod, RestartRollout -> !cluster.isManagement();
+      case ReapplyCrd -> true;
+      case None -> false;
     };
   }
 

@@ -39,6 +39,11 @@ public record Cluster(
     }
   }
 
+  /** Whether this is the cluster that manages the others, seen without a Cluster of its own. */
+  public boolean isManagement() {
+    return ref.equals(ClusterRef.MANAGEMENT) && object.uid().isEmpty() && machines.isEmpty();
+  }
+
   /** One of which only Machines and Nodes were looked at. */
   public Cluster(
       ClusterRef ref,

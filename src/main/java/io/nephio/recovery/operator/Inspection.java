@@ -7,6 +7,7 @@ import io.nephio.recovery.api.RemediationStatus.Execution;
 import io.nephio.recovery.execute.Actions;
 import io.nephio.recovery.facts.Cluster;
 import io.nephio.recovery.facts.ClusterRef;
+import io.nephio.recovery.facts.ObjectRef;
 import io.nephio.recovery.lifecycle.Diagnosis;
 import io.nephio.recovery.lifecycle.Gate;
 import io.nephio.recovery.lifecycle.Gates;
@@ -183,12 +184,20 @@ final class Inspection {
   }
 
   private Fresh fresh() {
-    Optional<String> namespace =
+    RemediationSpec.Target target = entry.spec().target();
+    Optional<ObjectRef> inside =
         switch (entry.spec().action()) {
-          case DeletePod, RestartRollout -> Optional.ofNullable(entry.spec().target().namespace());
+          case DeletePod, RestartRollout, ReapplyCrd ->
+              Optional.of(
+                  new ObjectRef(
+                      target.apiVersion(),
+                      target.kind(),
+                      target.namespace(),
+                      target.name(),
+                      target.uid()));
           default -> Optional.empty();
         };
-    return fleet.fresh(ref(entry.spec()), namespace, at);
+    return fleet.fresh(ref(entry.spec()), inside, at);
   }
 
   private static Health health(Fresh cluster, Function<Cluster, Health> judged) {

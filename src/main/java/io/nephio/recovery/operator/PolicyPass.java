@@ -112,7 +112,7 @@ final class PolicyPass {
     } else {
       plan.proposals().forEach(p -> git.sightings().put(p.id().name(), Drafts.evidence(p)));
       plan.proposals().stream()
-          .filter(p -> Actions.carriesOut(p.act()))
+          .filter(p -> Actions.carriesOut(p.act(), p.incident().cluster()))
           .forEach(p -> packages.ifPresent(look -> record(p, look, ledger)));
     }
     List<Condition> conditions = conditions(access, ledger, all);

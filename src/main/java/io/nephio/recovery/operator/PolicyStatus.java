@@ -160,7 +160,7 @@ record PolicyStatus(Policy policy, ClusterPolicyStatus before, Ledger ledger, In
 
   /** Why a proposal is not written down, if so. */
   private static Optional<String> unwritten(Decision decision, Optional<String> held) {
-    return Actions.carriesOut(decision.act())
+    return Actions.carriesOut(decision.act(), decision.incident().cluster())
         ? held
         : Optional.of(
             decision.act().action() + " is not carried out by this version; " + decision.why());

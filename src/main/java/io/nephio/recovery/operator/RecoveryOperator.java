@@ -41,7 +41,7 @@ public final class RecoveryOperator implements AutoCloseable {
             fleet,
             git,
             new LedgerStore(management),
-            new Actions(management, connections, clock),
+            new Actions(management, connections, clock, new MergedManifests(git)),
             new Ground(management, settings));
     Events events = new Events(management, settings.podName(), clock);
     Announcements announcements = new Announcements(events, metrics, wakes::wake);

@@ -74,11 +74,7 @@ public final class PackageEdits {
     if (spec.edit() == null) {
       return Optional.of(Map.of());
     }
-    RemediationSpec.Target target = spec.target();
-    ObjectRef object =
-        new ObjectRef(
-            target.apiVersion(), target.kind(), target.namespace(), target.name(), target.uid());
-    return of(spec.action(), object, repository, packages, spec.proposedAt())
+    return of(spec.action(), target(spec), repository, packages, spec.proposedAt())
                 instanceof PackageEdit.Found found
             && found.edit().equals(spec.edit())
         ? Optional.of(found.files())
@@ -100,6 +96,25 @@ public final class PackageEdits {
     return merged.equals(edit.sha256())
         ? review
         : new Review.Edited(edit.path(), edit.sha256(), merged);
+  }
+
+  /**
+   * The manifest that a record points at, as JSON.
+   *
+   * @param files at the merge commit; empty comes back where the file is not what was approved
+   */
+  public static Optional<String> manifest(
+      RemediationSpec spec, Function<String, Optional<String>> files) {
+    return Optional.ofNullable(spec.edit())
+        .flatMap(
+            edit -> files.apply(edit.path()).filter(text -> digest(text).equals(edit.sha256())))
+        .flatMap(text -> Manifests.json(text, target(spec)));
+  }
+
+  private static ObjectRef target(RemediationSpec spec) {
+    RemediationSpec.Target target = spec.target();
+    return new ObjectRef(
+        target.apiVersion(), target.kind(), target.namespace(), target.name(), target.uid());
   }
 
   private PackageEdit of(Action action, ObjectRef target, Instant at) {

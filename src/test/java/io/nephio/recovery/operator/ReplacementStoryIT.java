@@ -295,6 +295,24 @@ class ReplacementStoryIT {
         .containsExactly("management Degraded");
   }
 
+  @Test
+  void aCrdOfTheManagementClusterIsPutBackThere() {
+    String manifest = CrdStoriesIT.manifest("cogs", "v1");
+    stage.gitea.createFile(Stage.REPOSITORY, "main", "crds/cogs.yaml", manifest);
+    stage.policy("default", "fleet", "criticalCRDs: {management: [cogs.example.com]}\n");
+    stage.start();
+    Remediation proposed = stage.await("default", Phase.Proposed);
+    assertThat(proposed.spec().cluster().name()).isEqualTo("management");
+
+    stage.gitea.merge(Stage.REPOSITORY, number(proposed), Stage.APPROVER, "merge");
+
+    stage.await("default", Phase.Succeeded);
+    assertThat(stage.changes())
+        .filteredOn(e -> e.resource().equals("customresourcedefinitions"))
+        .extracting(e -> e.verb() + " " + e.name())
+        .containsExactly("patch cogs.example.com");
+  }
+
   private static String why() {
     return stage.readPolicy("memory", "fleet").status().attention().stream()
         .map(a -> a.why())

@@ -98,6 +98,16 @@ public final class PackageEdits {
         : new Review.Edited(edit.path(), edit.sha256(), merged);
   }
 
+  /** Whether a record that was merged is no longer there, or asks for nothing any more. */
+  public static boolean isRevoked(
+      String name,
+      String path,
+      RemediationSpec proposed,
+      Function<String, Optional<String>> files) {
+    Optional<String> now = files.apply(path);
+    return now.isEmpty() || RecordFile.review(name, proposed, now) instanceof Review.NothingToDo;
+  }
+
   /**
    * The manifest that a record points at, as JSON.
    *

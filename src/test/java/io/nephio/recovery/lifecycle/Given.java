@@ -49,6 +49,12 @@ final class Given {
     PULLS.put("merged-with-a-shorter-time", merged("1h", new Review.Confirmed(at("1h40m"))));
     PULLS.put("merged-none", merged("1h", new Review.NothingToDo()));
     PULLS.put("merged-edited", merged("1h", new Review.Edited("spec.target.name", "m1", "m2")));
+    Review confirmed = new Review.Confirmed(at("24h"));
+    PULLS.put("merged-and-held", merged("1h", confirmed, Pull.Standing.HELD));
+    PULLS.put("merged-and-reverted", merged("1h", confirmed, Pull.Standing.REVERTED));
+    PULLS.put(
+        "merged-again",
+        new Pull.Merged("alice", at("1h"), "another", confirmed, Pull.Standing.STANDS));
     PULLS.put("closed", new Pull.Closed("alice"));
     PULLS.put("closed-by-nobody-known", new Pull.Closed(""));
     PULLS.put("git-down", new Pull.Unreadable("connection refused"));
@@ -107,6 +113,9 @@ final class Given {
         "Rejected",
         proposed.with(Phase.Rejected, "Closed", "").withSnoozedUntil(at("1h").plus(SNOOZE)));
     LEDGERS.put(
+        "Rejected-reverted",
+        proposed.with(Phase.Rejected, "Reverted", "").withSnoozedUntil(at("1h").plus(SNOOZE)));
+    LEDGERS.put(
         "Rejected-none",
         proposed.with(Phase.Rejected, "ActionNone", "").withSnoozedUntil(at("1h").plus(SNOOZE)));
     for (Phase end :
@@ -164,6 +173,8 @@ final class Given {
       case "GitUnreachable" -> blocked(status, pair[0], "connection refused", time);
       case "BreakerOpen" -> blocked(status, pair[0], "3 of 6", time);
       case "MaxInFlight" -> blocked(status, pair[0], "one runs", time);
+      case "Held" ->
+          blocked(status, pair[0], "the pull request carries the label recovery/hold", time);
       case "TargetUnseen" -> blocked(status, pair[0], "the cluster does not answer", time);
       default -> throw new IllegalArgumentException(word);
     };
@@ -187,7 +198,11 @@ final class Given {
   }
 
   private static Pull merged(String offset, Review review) {
-    return new Pull.Merged("alice", at(offset), "merge", review);
+    return merged(offset, review, Pull.Standing.STANDS);
+  }
+
+  private static Pull merged(String offset, Review review, Pull.Standing standing) {
+    return new Pull.Merged("alice", at(offset), "merge", review, standing);
   }
 
   private static Proposal proposal(Long number, String url) {

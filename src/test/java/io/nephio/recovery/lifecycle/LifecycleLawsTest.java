@@ -64,6 +64,13 @@ class LifecycleLawsTest {
           && at.isBefore(deadline());
     }
 
+    /** The very merge that was approved, and nobody has said otherwise since. */
+    boolean stands() {
+      return seen.pull() instanceof Pull.Merged merged
+          && merged.standing() == Pull.Standing.STANDS
+          && merged.commit().equals(entry.status().approval().mergeCommit());
+    }
+
     /** What goes on for a while has as long as it had to begin. */
     private Instant deadline() {
       return seen.progress() instanceof Progress.Partly && phase() == Phase.Executing
@@ -137,6 +144,7 @@ class LifecycleLawsTest {
         || (c.phase() == Phase.Approved
             && c.allowed()
             && c.seen().gate() instanceof Gate.Free
+            && c.stands()
             && c.seen().receipt() instanceof Receipt.None);
   }
 
@@ -144,6 +152,7 @@ class LifecycleLawsTest {
     return !(c.step() instanceof Step.Act)
         || (c.phase() == Phase.Executing
             && c.allowed()
+            && c.stands()
             && goesOn(c.seen().progress())
             && (c.seen().gate() instanceof Gate.Free
                 || (c.seen().gate() instanceof Gate.Blocked blocked && blocked.slot()))
@@ -238,12 +247,14 @@ class LifecycleLawsTest {
     return sights;
   }
 
-  /** One of each kind, and the one that must be left alone; the table has the others. */
+  /** One of each kind, and those that must be left alone; the table has the others. */
   private static Collection<Pull> pulls() {
     Map<Class<?>, Pull> kinds = new LinkedHashMap<>();
     Given.PULLS.values().forEach(pull -> kinds.putIfAbsent(pull.getClass(), pull));
     List<Pull> pulls = new ArrayList<>(kinds.values());
-    pulls.add(Given.PULLS.get("held"));
+    for (String one : List.of("held", "merged-and-held", "merged-and-reverted", "merged-again")) {
+      pulls.add(Given.PULLS.get(one));
+    }
     return pulls;
   }
 }

@@ -139,6 +139,14 @@ record AfterStart(Look look) {
         .orElseGet(() -> look.healthy() ? healthy(execution) : unhealthy(execution));
   }
 
+  /** What is no longer there cannot help any more. */
+  private Step drifted(String why) {
+    return new Step.Conclude(
+        look.moves().to(Phase.Failed, "Drifted", why),
+        "Failed: %s was carried out, but %s.".formatted(look.spec().action(), why),
+        false);
+  }
+
   private Step healthy(Execution execution) {
     if (!look.stable()) {
       return look.until(look.stableAt());
@@ -151,6 +159,9 @@ record AfterStart(Look look) {
   }
 
   private Step unhealthy(Execution execution) {
+    if (look.seen().progress() instanceof Progress.Stopped stopped) {
+      return drifted(stopped.why());
+    }
     Instant done = execution.finishedAt();
     Duration verify = look.seen().pace().verify();
     Instant deadline = (done == null ? execution.startedAt() : done).plus(verify);

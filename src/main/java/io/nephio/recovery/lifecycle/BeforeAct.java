@@ -20,10 +20,27 @@ record BeforeAct(Look look) {
     Approval approval = look.status().approval();
     return approval == null
         ? look.corrupt(Phase.Refused, "approval")
-        : end(look.seen(), approval).or(look::noted).orElseGet(() -> begin(look.seen(), approval));
+        : withdrawn(look.seen())
+            .or(() -> merge(look.seen(), approval))
+            .or(() -> end(look.seen(), approval))
+            .or(look::noted)
+            .orElseGet(() -> begin(look.seen(), approval));
   }
 
-  private Optional<Step> end(Seen seen, Approval approval) {
+  /** Where an engine applies the package, it has begun already. */
+  private Optional<Step> merge(Seen seen, Approval approval) {
+    if (seen.sync() instanceof Sync.Unreadable unreadable
+        && !look.reached(approval.executeBefore())) {
+      return Optional.of(
+          look.hold("TargetUnseen", unreadable.why(), look.nextPoll(), approval.executeBefore()));
+    }
+    return Syncing.isBegun(seen.sync())
+        ? Optional.of(new Syncing(look).begin(approval))
+        : Optional.empty();
+  }
+
+  /** What was approved no longer is, or is over. */
+  private Optional<Step> withdrawn(Seen seen) {
     if (seen.receipt() instanceof Receipt.Taken taken) {
       return receipt("by " + taken.by());
     }
@@ -37,6 +54,10 @@ record BeforeAct(Look look) {
         && merged.review() instanceof Review.Edited edited) {
       return nothing(Phase.Refused, "EditedOutsideEnvelope", edited.field() + " was changed");
     }
+    return Optional.empty();
+  }
+
+  private Optional<Step> end(Seen seen, Approval approval) {
     if (seen.policyGone()) {
       return nothing(Phase.Superseded, "PolicyGone", "no policy asks for this any more");
     }

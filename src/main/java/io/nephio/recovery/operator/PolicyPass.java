@@ -260,13 +260,14 @@ final class PolicyPass {
                           && old.target().equals(now.target())
                           && old.reason().equals(now.reason())
                           && old.decision().equals(now.decision()));
-      if (!known && now.decision().equals("Manual")) {
+      if (!known) {
+        boolean manual = now.decision().equals("Manual");
         events.say(
             object,
-            Events.Type.Warning,
+            manual ? Events.Type.Warning : Events.Type.Normal,
             now.reason(),
             "Plan",
-            now.cluster() + ", " + now.target() + ": " + now.why());
+            (manual ? "" : "Not now: ") + now.cluster() + ", " + now.target() + ": " + now.why());
       }
     }
   }

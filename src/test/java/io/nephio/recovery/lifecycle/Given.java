@@ -32,6 +32,7 @@ final class Given {
   static final Map<String, Gate> GATES = new LinkedHashMap<>();
   static final Map<String, Progress> PROGRESSES = new LinkedHashMap<>();
   static final Map<String, Receipt> RECEIPTS = new LinkedHashMap<>();
+  static final Map<String, Sync> SYNCS = new LinkedHashMap<>();
   static final Map<String, RemediationStatus> LEDGERS = new LinkedHashMap<>();
 
   private static final LedgerEntry WORKER = Entries.worker(RemediationStatus.empty());
@@ -81,6 +82,12 @@ final class Given {
     RECEIPTS.put("taken", new Receipt.Taken("mallory"));
     RECEIPTS.put("receipt-unreadable", new Receipt.Unreadable("connection refused"));
 
+    SYNCS.put("no-engine", new Sync.NoEngine());
+    SYNCS.put("synced", new Sync.Applied("RootSync"));
+    SYNCS.put("unsynced", new Sync.Pending("RootSync is at 1f2e"));
+    SYNCS.put("sync-fails", new Sync.Failing("RootSync: KNV1021: no such kind"));
+    SYNCS.put("sync-unreadable", new Sync.Unreadable("the cluster does not answer"));
+
     RemediationStatus fresh = RemediationStatus.empty();
     RemediationStatus prepared = fresh.withProposal(proposal(null, ""));
     RemediationStatus proposed =
@@ -106,7 +113,12 @@ final class Given {
     LEDGERS.put("Executing", executing);
     LEDGERS.put("Executing-without-approval", executing.withApproval(null));
     LEDGERS.put("Executing-without-execution", executing.withExecution(null));
-    LEDGERS.put("WaitingForSync", approved.with(Phase.WaitingForSync, "", ""));
+    RemediationStatus syncing =
+        approved
+            .with(Phase.WaitingForSync, "", "")
+            .withExecution(new Execution(at("1h"), null, null, false));
+    LEDGERS.put("WaitingForSync", syncing);
+    LEDGERS.put("WaitingForSync-without-execution", syncing.withExecution(null));
     LEDGERS.put("Verifying", verifying);
     LEDGERS.put("Verifying-without-execution", verifying.withExecution(null));
     LEDGERS.put(
@@ -160,6 +172,7 @@ final class Given {
         said(said, GATES, "free"),
         said(said, PROGRESSES, "not-started"),
         said(said, RECEIPTS, "no-receipt"),
+        said(said, SYNCS, "no-engine"),
         said.contains("policy-gone"),
         PACE);
   }
@@ -171,6 +184,7 @@ final class Given {
       case "healthy" -> status.withHealthySince(time);
       case "start-until" -> status.withApproval(new Approval("alice", at("1h"), "merge", time));
       case "GitUnreachable" -> blocked(status, pair[0], "connection refused", time);
+      case "NotSynced" -> blocked(status, pair[0], "RootSync is at 1f2e", time);
       case "BreakerOpen" -> blocked(status, pair[0], "3 of 6", time);
       case "MaxInFlight" -> blocked(status, pair[0], "one runs", time);
       case "Held" ->

@@ -323,6 +323,10 @@ class LifecycleTest {
           Verifying healthy=1h10m                  | failing                     | 1h15m  | note relapse
           Verifying healthy=1h10m                  | gone                        | 1h15m  | note relapse
           Verifying healthy=1h10m                  | failing                     | 1h25m  | note relapse
+          # taken back by somebody else
+          Verifying                                | stopped                     | 1h3m   | end Failed/Drifted
+          Verifying                                | stopped healthy             | 1h3m   | note healthy
+          Verifying healthy=1h10m                  | stopped healthy             | 1h20m  | end Succeeded/Healthy
           # not seen proves neither that it helped nor that it did not
           Verifying                                | unseen                      | 1h3m   | note TargetUnseen until 1h3m30s
           Verifying                                | unseen                      | 9h     | note TargetUnseen until 9h30s
@@ -333,7 +337,6 @@ class LifecycleTest {
           Verifying                                | policy-gone taken breaker   | 1h3m   | wait 30s
           Verifying healthy=1h10m                  | policy-gone healthy         | 1h20m  | end Succeeded/Healthy
           Verifying-without-execution              | healthy                     | 1h3m   | end Unknown/LedgerCorrupt
-          WaitingForSync                           | happened                    | 1h3m   | wait 30s
           """)
   void verifying(String ledger, String seen, String at, String step) {
     assertThat(told(ledger, seen, at)).isEqualTo(step);

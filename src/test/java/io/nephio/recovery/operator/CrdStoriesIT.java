@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.fabric8.kubernetes.api.model.apiextensions.v1.CustomResourceDefinition;
+import io.fabric8.kubernetes.client.dsl.Resource;
 import io.nephio.recovery.api.Action;
 import io.nephio.recovery.api.Phase;
 import io.nephio.recovery.api.Remediation;
@@ -12,6 +13,7 @@ import io.nephio.recovery.git.ClockProbe;
 import io.nephio.recovery.servers.AuditEntry;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
@@ -100,12 +102,26 @@ class CrdStoriesIT {
     assertThat(changes()).isEmpty();
   }
 
+  @Test
+  void oneThatIsTakenAwayAgainHasDrifted() {
+    Remediation proposed = missing("drift", "edge44", "levers", "stabilization: 5m\n");
+    merge(proposed);
+    stage.await("drift", Phase.Verifying);
+
+    crd("levers").delete();
+
+    Remediation done = stage.await("drift", Phase.Failed);
+    assertThat(done.status().reason()).isEqualTo("Drifted");
+    assertThat(done.status().message()).contains("taken back");
+  }
+
   private List<AuditEntry> changes() {
     return stage.changes().stream().filter(e -> e.at().isAfter(began)).toList();
   }
 
   /** Its package holds it beside something else, in one file. */
-  private static Remediation missing(String namespace, String cluster, String plural) {
+  private static Remediation missing(
+      String namespace, String cluster, String plural, String... more) {
     String repository = "nephio/" + cluster;
     stage.repository(repository);
     stage.gitea.createFile(
@@ -114,7 +130,10 @@ class CrdStoriesIT {
         "crds/all.yaml",
         manifest("other" + plural, "v1") + "---\n" + manifest(plural, "v1"));
     stage.workers(namespace, cluster, 1);
-    stage.policy(namespace, "fleet", "criticalCRDs: {workload: [" + plural + ".example.com]}\n");
+    String critical = "criticalCRDs: {workload: [" + plural + ".example.com]}\n";
+    List<String> fields = new ArrayList<>(List.of(more));
+    fields.add(critical);
+    stage.policy(namespace, "fleet", fields.toArray(String[]::new));
     stage.start();
     return stage.await(namespace, Phase.Proposed);
   }
@@ -135,17 +154,18 @@ class CrdStoriesIT {
   }
 
   private static boolean established(String plural) {
-    CustomResourceDefinition found =
-        stage
-            .workload
-            .client()
-            .apiextensions()
-            .v1()
-            .customResourceDefinitions()
-            .withName(plural + ".example.com")
-            .get();
-    return found.getStatus().getConditions().stream()
+    return crd(plural).get().getStatus().getConditions().stream()
         .anyMatch(c -> c.getType().equals("Established") && c.getStatus().equals("True"));
+  }
+
+  private static Resource<CustomResourceDefinition> crd(String plural) {
+    return stage
+        .workload
+        .client()
+        .apiextensions()
+        .v1()
+        .customResourceDefinitions()
+        .withName(plural + ".example.com");
   }
 
   private static void edit(Remediation proposed, String before, String after) {

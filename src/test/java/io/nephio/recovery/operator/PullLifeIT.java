@@ -28,6 +28,7 @@ import io.nephio.recovery.lifecycle.Pull;
 import io.nephio.recovery.lifecycle.Receipt;
 import io.nephio.recovery.lifecycle.Seen;
 import io.nephio.recovery.lifecycle.Step;
+import io.nephio.recovery.lifecycle.Sync;
 import io.nephio.recovery.plan.Act;
 import io.nephio.recovery.plan.Decision;
 import io.nephio.recovery.plan.Identity;
@@ -393,6 +394,7 @@ class PullLifeIT {
             new Gate.Free(),
             new Progress.NotStarted(),
             new Receipt.None(),
+            new Sync.NoEngine(),
             true,
             FAILING.pace());
     assertThat(lived(open, gone, NOW).status().reason()).isEqualTo("PolicyGone");
@@ -436,6 +438,7 @@ class PullLifeIT {
             but.gate(),
             but.progress(),
             but.receipt(),
+            new Sync.NoEngine(),
             but.policyGone(),
             but.pace());
     Step step = Lifecycle.next(entry, seen, at);
@@ -520,6 +523,7 @@ class PullLifeIT {
         gate,
         new Progress.NotStarted(),
         new Receipt.None(),
+        new Sync.NoEngine(),
         false,
         new Seen.Pace(Duration.ofSeconds(15), Duration.ofHours(1), Duration.ofHours(1)));
   }

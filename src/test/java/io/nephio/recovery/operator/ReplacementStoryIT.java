@@ -297,6 +297,14 @@ class ReplacementStoryIT {
 
   @Test
   void aCrdOfTheManagementClusterIsPutBackThere() {
+    SyncStoriesIT.engines(stage.management);
+    stage.management.apply(
+        """
+        apiVersion: source.toolkit.fluxcd.io/v1
+        kind: GitRepository
+        metadata: {namespace: default, name: packages}
+        spec: {url: "http://gitea/nephio/mgmt", ref: {branch: main}}
+        """);
     String manifest = CrdStoriesIT.manifest("cogs", "v1");
     stage.gitea.createFile(Stage.REPOSITORY, "main", "crds/cogs.yaml", manifest);
     stage.policy("default", "fleet", "criticalCRDs: {management: [cogs.example.com]}\n");

@@ -27,6 +27,7 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
@@ -34,6 +35,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Predicate;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.awaitility.core.ConditionFactory;
 import org.jspecify.annotations.Nullable;
 
@@ -51,6 +54,15 @@ final class Stage implements AutoCloseable {
   static final String BOT_PASSWORD = "bot-7f3a91";
 
   private static final ObjectMapper JSON = new ObjectMapper();
+  private static final List<String> QUICK =
+      List.of(
+          "clusterSelector: {}",
+          "nodeNotReadyThreshold: 1s",
+          "shortInterval: 1s",
+          "longInterval: 1s",
+          "nodePressureThreshold: 1s",
+          "podCrashThreshold: 1s",
+          "stabilization: 1s");
   private static final List<String> READS = List.of("get", "list", "watch");
 
   final KubeApiServer management = KubeApiServer.start("management");
@@ -61,6 +73,9 @@ final class Stage implements AutoCloseable {
   final AtomicBoolean lost = new AtomicBoolean();
   private final List<GenericKubernetesResource> clusters = new ArrayList<>();
   private @Nullable RecoveryOperator operator;
+
+  /** Of the machine that the operator runs on. */
+  InstantSource clock = InstantSource.system();
 
   Stage() {
     this(Optional.of(ClusterApi.Line.V1BETA1));
@@ -116,24 +131,26 @@ final class Stage implements AutoCloseable {
         .delete();
   }
 
-  /** With everything as quick as it can be set. */
+  /** With everything as quick as it can be set, unless it says otherwise. */
   void policy(String namespace, String name, String... more) {
+    String quick =
+        QUICK.stream()
+            .filter(field -> Stream.of(more).noneMatch(m -> m.startsWith(key(field))))
+            .map(field -> "  " + field + "\n")
+            .collect(Collectors.joining());
     String text =
         """
         apiVersion: recovery.nephio.io/v1alpha1
         kind: ClusterPolicy
         metadata: {namespace: %s, name: %s}
         spec:
-          clusterSelector: {}
-          nodeNotReadyThreshold: 1s
-          shortInterval: 1s
-          longInterval: 1s
-          nodePressureThreshold: 1s
-          podCrashThreshold: 1s
-          stabilization: 1s
         """
             .formatted(namespace, name);
-    management.apply(text + String.join("", List.of(more)).indent(2));
+    management.apply(text + quick + String.join("", List.of(more)).indent(2));
+  }
+
+  private static String key(String field) {
+    return field.substring(0, field.indexOf(':') + 1);
   }
 
   void start() {
@@ -158,7 +175,8 @@ final class Stage implements AutoCloseable {
     Map<String, String> environment = Shipped.environment("recovery-operator-0");
     environment.put("GIT_SERVER_URL", gitServer);
     operator =
-        RecoveryOperator.start(client, Settings.of(environment), meters, () -> lost.set(true));
+        RecoveryOperator.start(
+            client, Settings.of(environment), meters, () -> lost.set(true), clock);
   }
 
   Line managementLine(Line.Cutter cutter) {
@@ -253,7 +271,7 @@ final class Stage implements AutoCloseable {
     management.client().resources(ClusterPolicy.class).inAnyNamespace().delete();
     management.client().resources(Remediation.class).inAnyNamespace().delete();
     workload.client().nodes().delete();
-    clusters.forEach(capi::release);
+    clusters.forEach(cluster -> capi.release(cluster));
     clusters.forEach(cluster -> management.client().resource(cluster).delete());
     clusters.clear();
   }

@@ -14,7 +14,12 @@ import picocli.CommandLine.Command;
     mixinStandardHelpOptions = true,
     versionProvider = Recovery.Version.class,
     description = "Proposes repairs of Cluster API workload clusters as pull requests.",
-    subcommands = {OperatorCommand.class, PlanCommand.class, ValidateCommand.class})
+    subcommands = {
+      OperatorCommand.class,
+      PlanCommand.class,
+      ValidateCommand.class,
+      PruneCommand.class
+    })
 public final class Recovery {
   static final int BAD_INPUT = 1;
 

@@ -31,8 +31,8 @@ public final class Actions {
   /**
    * All of them.
    *
-   * @param manifests the text of the package's file at an entry's merge commit; empty while it
-   *     cannot be read
+   * @param manifests what the package of an entry holds at its merge commit; empty while it cannot
+   *     be read
    */
   public Actions(
       KubernetesClient management,
@@ -48,18 +48,13 @@ public final class Actions {
     reapplyCrd = new ReapplyCrd(sites, manifests);
   }
 
-  /**
-   * Whether this version carries it out: in the clusters that are managed, not in their manager.
-   */
-  public static boolean carriesOut(Cluster cluster, Act act) {
-    return !cluster.isManagement() && carriesOut(act);
-  }
-
-  private static boolean carriesOut(Act act) {
+  /** Whether this version carries it out; in the management cluster it only puts CRDs back. */
+  public static boolean carriesOut(Act act, Cluster cluster) {
     return switch (act.action()) {
       case ReplaceMachine, ReplaceNode -> act.machine().filter(Actions::isReplaced).isPresent();
-      case DrainNode, DeletePod, RestartRollout -> true;
-      default -> false;
+      case DrainNode, DeletePod, RestartRollout -> !cluster.isManagement();
+      case ReapplyCrd -> true;
+      case None -> false;
     };
   }
 

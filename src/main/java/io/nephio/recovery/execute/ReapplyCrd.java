@@ -36,8 +36,7 @@ final class ReapplyCrd implements Action {
   /**
    * Applies what is merged.
    *
-   * @param manifests the text of the package's file at the merge commit; empty while it cannot be
-   *     read
+   * @param manifests what the package holds at the merge commit; empty while it cannot be read
    */
   ReapplyCrd(Sites sites, Function<LedgerEntry, Optional<String>> manifests) {
     this.sites = sites;
@@ -49,10 +48,15 @@ final class ReapplyCrd implements Action {
     return sites.progress(entry, client -> progress(client, entry));
   }
 
-  private static Progress progress(KubernetesClient client, LedgerEntry entry) {
-    return read(client, entry)
-        .filter(crd -> isMarked(crd, entry.name()))
-        .<Progress>map(crd -> new Progress.Happened())
+  /** What the merged manifest may not do it will never be allowed to. */
+  private Progress progress(KubernetesClient client, LedgerEntry entry) {
+    Optional<CustomResourceDefinition> now = read(client, entry);
+    if (now.filter(crd -> isMarked(crd, entry.name())).isPresent()) {
+      return new Progress.Happened();
+    }
+    return now.flatMap(
+            crd -> merged(client, entry).flatMap(merged -> forbidden(crd, merged, entry)))
+        .<Progress>map(Progress.Stopped::new)
         .orElseGet(Progress.NotStarted::new);
   }
 

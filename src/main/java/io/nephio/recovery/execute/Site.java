@@ -24,7 +24,10 @@ sealed interface Site {
 
   static Site of(RemediationSpec spec, Connections connections, Instant at) {
     ClusterRef ref = new ClusterRef(spec.cluster().namespace(), spec.cluster().name());
-    Contact contact = connections.contact(ref, at);
+    Contact contact =
+        ref.equals(ClusterRef.MANAGEMENT) && spec.cluster().uid().isEmpty()
+            ? connections.management(at)
+            : connections.contact(ref, at);
     if (contact.client().isEmpty()) {
       return new Shut("its cluster does not answer", false);
     }

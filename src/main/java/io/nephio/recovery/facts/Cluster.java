@@ -39,11 +39,9 @@ public record Cluster(
     }
   }
 
-  /**
-   * Whether it is the one that manages the others, and not a Cluster that happens to be so named.
-   */
+  /** Whether this is the cluster that manages the others, seen without a Cluster of its own. */
   public boolean isManagement() {
-    return ref.name().equals(MANAGEMENT) && machines.isEmpty();
+    return ref.equals(ClusterRef.MANAGEMENT) && object.uid().isEmpty() && machines.isEmpty();
   }
 
   /** One of which only Machines and Nodes were looked at. */

@@ -43,10 +43,10 @@ record AfterStart(Look look) {
               "TargetUnreadable", unreadable.why(), look.nextPoll(), approval.executeBefore());
     }
     Instant deadline = deadline(progress, approval, execution);
-    return stopped(look.seen())
+    return stopped()
         .or(() -> notDone(look.seen(), deadline))
         .map(notDone -> notDone.conclude(look, execution))
-        .orElseGet(() -> again(look.seen(), deadline));
+        .orElseGet(() -> again(look.seen(), approval, deadline));
   }
 
   /** What goes on for a while has a time of its own, as long as the one in which to begin. */
@@ -57,12 +57,19 @@ record AfterStart(Look look) {
   }
 
   /** What has begun ends when it may not go on; it does not wait half-way. */
-  private static Optional<NotDone> stopped(Seen seen) {
+  private Optional<NotDone> stopped() {
+    Seen seen = look.seen();
     if (seen.progress() instanceof Progress.Stopped stopped) {
       return NotDone.failed("RejectedSafe", stopped.why());
     }
+    if (look.reverted()) {
+      return NotDone.failed("RejectedSafe", "the merge was reverted");
+    }
     boolean begun =
         seen.progress() instanceof Progress.Partly || seen.progress() instanceof Progress.Asked;
+    if (begun && look.held()) {
+      return NotDone.failed("RejectedSafe", Look.HELD);
+    }
     return begun && seen.gate() instanceof Gate.Blocked blocked && !blocked.slot()
         ? NotDone.failed("RejectedSafe", blocked.message())
         : Optional.empty();
@@ -88,7 +95,7 @@ record AfterStart(Look look) {
         : Optional.empty();
   }
 
-  private Step again(Seen seen, Instant executeBefore) {
+  private Step again(Seen seen, Approval approval, Instant executeBefore) {
     if (seen.receipt() instanceof Receipt.Unreadable unreadable) {
       return look.hold("GitUnreachable", unreadable.text(), look.nextPoll(), executeBefore);
     }
@@ -98,7 +105,8 @@ record AfterStart(Look look) {
     if (seen.gate() instanceof Gate.Blocked blocked && !blocked.slot()) {
       return look.hold(blocked.reason(), blocked.message(), blocked.retryAt(), executeBefore);
     }
-    return look.failing() ? new Step.Act() : look.until(executeBefore);
+    return look.unconfirmed(approval)
+        .orElseGet(() -> look.failing() ? new Step.Act() : look.until(executeBefore));
   }
 
   private Step unknown(Execution execution, String why) {
@@ -131,6 +139,14 @@ record AfterStart(Look look) {
         .orElseGet(() -> look.healthy() ? healthy(execution) : unhealthy(execution));
   }
 
+  /** What is no longer there cannot help any more. */
+  private Step drifted(String why) {
+    return new Step.Conclude(
+        look.moves().to(Phase.Failed, "Drifted", why),
+        "Failed: %s was carried out, but %s.".formatted(look.spec().action(), why),
+        false);
+  }
+
   private Step healthy(Execution execution) {
     if (!look.stable()) {
       return look.until(look.stableAt());
@@ -143,6 +159,9 @@ record AfterStart(Look look) {
   }
 
   private Step unhealthy(Execution execution) {
+    if (look.seen().progress() instanceof Progress.Stopped stopped) {
+      return drifted(stopped.why());
+    }
     Instant done = execution.finishedAt();
     Duration verify = look.seen().pace().verify();
     Instant deadline = (done == null ? execution.startedAt() : done).plus(verify);

@@ -20,16 +20,44 @@ record BeforeAct(Look look) {
     Approval approval = look.status().approval();
     return approval == null
         ? look.corrupt(Phase.Refused, "approval")
-        : end(look.seen(), approval).or(look::noted).orElseGet(() -> begin(look.seen(), approval));
+        : withdrawn(look.seen())
+            .or(() -> merge(look.seen(), approval))
+            .or(() -> end(look.seen(), approval))
+            .or(look::noted)
+            .orElseGet(() -> begin(look.seen(), approval));
   }
 
-  private Optional<Step> end(Seen seen, Approval approval) {
+  /** Where an engine applies the package, it has begun already. */
+  private Optional<Step> merge(Seen seen, Approval approval) {
+    if (seen.sync() instanceof Sync.Unreadable unreadable
+        && !look.reached(approval.executeBefore())) {
+      return Optional.of(
+          look.hold("TargetUnseen", unreadable.why(), look.nextPoll(), approval.executeBefore()));
+    }
+    return Syncing.isBegun(seen.sync())
+        ? Optional.of(new Syncing(look).begin(approval))
+        : Optional.empty();
+  }
+
+  /** What was approved no longer is, or is over. */
+  private Optional<Step> withdrawn(Seen seen) {
     if (seen.receipt() instanceof Receipt.Taken taken) {
       return receipt("by " + taken.by());
     }
     if (seen.receipt() instanceof Receipt.Ours) {
       return receipt("of our own");
     }
+    if (look.reverted()) {
+      return reverted();
+    }
+    if (seen.pull() instanceof Pull.Merged merged
+        && merged.review() instanceof Review.Edited edited) {
+      return nothing(Phase.Refused, "EditedOutsideEnvelope", edited.field() + " was changed");
+    }
+    return Optional.empty();
+  }
+
+  private Optional<Step> end(Seen seen, Approval approval) {
     if (seen.policyGone()) {
       return nothing(Phase.Superseded, "PolicyGone", "no policy asks for this any more");
     }
@@ -58,12 +86,17 @@ record BeforeAct(Look look) {
     if (seen.receipt() instanceof Receipt.Unreadable unreadable) {
       return look.hold("GitUnreachable", unreadable.text(), look.nextPoll(), deadline);
     }
-    if (seen.gate() instanceof Gate.Blocked blocked) {
-      return blocked.slot()
-          ? turn(approval, blocked)
-          : look.hold(blocked.reason(), blocked.message(), blocked.retryAt(), deadline);
+    return look.unconfirmed(approval).orElseGet(() -> whenFree(seen, approval));
+  }
+
+  private Step whenFree(Seen seen, Approval approval) {
+    if (!(seen.gate() instanceof Gate.Blocked blocked)) {
+      return start();
     }
-    return start();
+    return blocked.slot()
+        ? turn(approval, blocked)
+        : look.hold(
+            blocked.reason(), blocked.message(), blocked.retryAt(), approval.executeBefore());
   }
 
   private Step start() {
@@ -115,6 +148,17 @@ record BeforeAct(Look look) {
         new Step.Conclude(
             look.moves().to(Phase.Refused, "ReceiptExists", message),
             "Refused: " + message + ". Nothing more is done.",
+            false));
+  }
+
+  /** As good as a pull request that was closed, but there is none left to reopen. */
+  private Optional<Step> reverted() {
+    return Optional.of(
+        new Step.Conclude(
+            look.moves()
+                .to(Phase.Rejected, BeforeMerge.REVERTED, "the merge was reverted before the start")
+                .withSnoozedUntil(look.snooze()),
+            "Rejected: the merge was reverted before the start. Nothing was done.",
             false));
   }
 

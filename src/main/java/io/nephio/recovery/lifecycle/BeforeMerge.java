@@ -5,8 +5,8 @@ import io.nephio.recovery.api.RemediationStatus;
 import io.nephio.recovery.api.RemediationStatus.Approval;
 import io.nephio.recovery.plan.Review;
 import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * While people may decide: Detected, Proposed, and Rejected for as long as it can be undone.
@@ -15,7 +15,9 @@ import java.util.Optional;
  * merged, whatever the phase says: the operator may have died between the two.
  */
 record BeforeMerge(Look look) {
+  static final String REVERTED = "Reverted";
   private static final String ACTION_NONE = "ActionNone";
+  private static final Set<String> FINAL = Set.of(ACTION_NONE, REVERTED);
 
   Step proposal() {
     if (look.status().proposal() == null) {
@@ -33,7 +35,7 @@ record BeforeMerge(Look look) {
 
   /** Reopening undoes a rejection, for as long as the proposal is valid. */
   Step rejected() {
-    if (look.status().reason().equals(ACTION_NONE)) {
+    if (FINAL.contains(look.status().reason())) {
       return Look.settled();
     }
     Pull pull = look.seen().pull();
@@ -129,7 +131,7 @@ record BeforeMerge(Look look) {
   }
 
   private Step closed(Pull.Closed closed) {
-    Instant until = snooze();
+    Instant until = look.snooze();
     String message = closed.by().isEmpty() ? "closed" : "closed by " + closed.by();
     return new Step.Conclude(
         look.moves().to(Phase.Rejected, "Closed", message).withSnoozedUntil(until),
@@ -174,7 +176,7 @@ record BeforeMerge(Look look) {
     return new Step.Conclude(
         look.moves()
             .to(Phase.Rejected, ACTION_NONE, "merged by " + merged.by() + " with action None")
-            .withSnoozedUntil(snooze()),
+            .withSnoozedUntil(look.snooze()),
         "Merged with action None: nothing is done.",
         false);
   }
@@ -186,9 +188,5 @@ record BeforeMerge(Look look) {
             .to(Phase.Approved, "Merged", "merged by " + merged.by())
             .withHealthySince(null)
             .withApproval(new Approval(merged.by(), merged.at(), merged.commit(), executeBefore)));
-  }
-
-  private Instant snooze() {
-    return look.at().plus(look.seen().pace().snooze()).truncatedTo(ChronoUnit.SECONDS);
   }
 }

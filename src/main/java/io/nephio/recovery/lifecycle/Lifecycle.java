@@ -26,8 +26,7 @@ public final class Lifecycle {
       case Approved -> new BeforeAct(look).next();
       case Executing -> new AfterStart(look).executing();
       case Verifying -> new AfterStart(look).verifying();
-      // Only a merge that an engine applies comes here, and none is proposed so far.
-      case WaitingForSync -> look.until();
+      case WaitingForSync -> new Syncing(look).next();
       case Succeeded, Failed, Unknown, Healed, Superseded, Expired, Refused -> Look.settled();
     };
   }

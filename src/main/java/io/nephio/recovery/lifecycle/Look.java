@@ -6,10 +6,13 @@ import io.nephio.recovery.api.RemediationStatus;
 import io.nephio.recovery.plan.LedgerEntry;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.Optional;
 
 /** One look at a remediation, and the answers that are the same in every phase. */
 record Look(LedgerEntry entry, Seen seen, Instant at) {
+  static final String HELD = "the pull request carries the label recovery/hold";
+
   /** Longer than any retention; the ledger entry is only looked at again when it changes. */
   private static final Duration FOREVER = Duration.ofDays(365);
 
@@ -88,6 +91,37 @@ record Look(LedgerEntry entry, Seen seen, Instant at) {
   Instant stableAt() {
     Instant since = status().healthySince();
     return (since == null ? at : since).plus(spec().stabilization().duration());
+  }
+
+  /** Why the merge does not count now, if so; it is waited for, no longer than until then. */
+  Optional<Step> unconfirmed(RemediationStatus.Approval approval) {
+    Pull pull = seen.pull();
+    Instant deadline = approval.executeBefore();
+    if (pull instanceof Pull.Unreadable unreadable) {
+      return Optional.of(hold("GitUnreachable", unreadable.text(), nextPoll(), deadline));
+    }
+    if (!(pull instanceof Pull.Merged merged) || !merged.commit().equals(approval.mergeCommit())) {
+      String text = "the Git server does not show the merge " + approval.mergeCommit();
+      return Optional.of(hold("MergeNotSeen", text, nextPoll(), deadline));
+    }
+    return held() ? Optional.of(hold("Held", HELD, nextPoll(), deadline)) : Optional.empty();
+  }
+
+  boolean held() {
+    return stands(Pull.Standing.HELD);
+  }
+
+  boolean reverted() {
+    return stands(Pull.Standing.REVERTED);
+  }
+
+  private boolean stands(Pull.Standing standing) {
+    return seen.pull() instanceof Pull.Merged merged && merged.standing() == standing;
+  }
+
+  /** Until when a no holds. */
+  Instant snooze() {
+    return at.plus(seen.pace().snooze()).truncatedTo(ChronoUnit.SECONDS);
   }
 
   /** A phase whose facts are missing: somebody else wrote the status. */

@@ -1,6 +1,6 @@
 package io.nephio.recovery.lifecycle;
 
-/** Evidence of whether the act happened; never a guess. Only Executing asks for it. */
+/** Evidence of whether the act happened, and still shows; never a guess. */
 public sealed interface Progress {
   /** The very object of the record was read, and shows that nothing was done to it. */
   record NotStarted() implements Progress {}
@@ -14,7 +14,7 @@ public sealed interface Progress {
   /** Another controller was asked to do it, may still do it, and answers this so far. */
   record Asked(String answer) implements Progress {}
 
-  /** A person took back what had begun. */
+  /** A person, or another controller, took back what had begun or was done. */
   record Stopped(String why) implements Progress {}
 
   /** It could not be read; whether it happened is open. */

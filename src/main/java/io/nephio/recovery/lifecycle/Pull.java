@@ -6,7 +6,8 @@ import java.time.Instant;
 /**
  * What the Git server says of a remediation's pull request: the one with the branch and the first
  * commit that stand in the ledger. Needed in Detected (once there is a proposal in the ledger),
- * Proposed and Rejected; in Approved it only serves to know an earlier expiry set by a reviewer.
+ * Proposed and Rejected; from Approved until the act has happened, to know whether the merge still
+ * stands.
  */
 public sealed interface Pull {
 
@@ -29,7 +30,17 @@ public sealed interface Pull {
    * @param by who merged, by the name on the Git server
    * @param commit the commit at which the record was reviewed, in the base branch
    */
-  record Merged(String by, Instant at, String commit, Review review) implements Pull {}
+  record Merged(String by, Instant at, String commit, Review review, Standing standing)
+      implements Pull {}
+
+  /** What people have made of a merge since. */
+  enum Standing {
+    STANDS,
+    /** They asked, by label, that nothing be done. */
+    HELD,
+    /** The record is no longer in the base branch, or asks for nothing there. */
+    REVERTED
+  }
 
   /**
    * Closed without a merge.

@@ -7,6 +7,7 @@ import java.time.Duration;
  * looked at; each part says who needs it and what then stands for "not known".
  *
  * @param gate needed in Approved and Executing
+ * @param sync needed in Approved and WaitingForSync
  * @param policyGone no policy asks for this remediation any more
  */
 public record Seen(
@@ -15,6 +16,7 @@ public record Seen(
     Gate gate,
     Progress progress,
     Receipt receipt,
+    Sync sync,
     boolean policyGone,
     Pace pace) {
 

@@ -14,7 +14,7 @@ import java.util.List;
  * One part of the time from a failure to its end, told when it is over, so that the time people
  * take never counts as ours.
  *
- * @param name detect, propose, approve, wait, execute or heal
+ * @param name detect, propose, approve, wait, sync, execute or heal
  */
 public record Stretch(String name, Duration took) {
 
@@ -36,7 +36,8 @@ public record Stretch(String name, Duration took) {
       ended.add(between("wait", approval.mergedAt(), at));
     }
     if (execution != null && after.phase() == Phase.Verifying) {
-      ended.add(between("execute", execution.startedAt(), at));
+      String part = before.phase() == Phase.WaitingForSync ? "sync" : "execute";
+      ended.add(between(part, execution.startedAt(), at));
     }
     if (execution != null && execution.finishedAt() != null && after.phase() == Phase.Succeeded) {
       ended.add(between("heal", execution.finishedAt(), at));

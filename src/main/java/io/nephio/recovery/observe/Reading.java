@@ -93,8 +93,7 @@ public final class Reading {
   /** The management cluster as a cluster like any other, but without a Cluster and Machines. */
   public static Cluster management(
       Reach reach, Known<Node> nodes, String kubeSystemUid, Contents contents) {
-    ClusterRef ref = new ClusterRef("default", Cluster.MANAGEMENT);
-    return cluster(unseen(ref), List.of(), reach, nodes, kubeSystemUid)
+    return cluster(unseen(ClusterRef.MANAGEMENT), List.of(), reach, nodes, kubeSystemUid)
         .with(Management.NOT_LOOKED, contents);
   }
 

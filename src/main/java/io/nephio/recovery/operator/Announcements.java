@@ -28,9 +28,8 @@ final class Announcements {
       metrics.moved(before.spec(), phase);
       Stretch.ended(before.spec(), before.status(), after)
           .forEach(stretch -> metrics.took(before.spec(), stretch));
-      if (before.status().phase() == Phase.Executing
-          && phase == Phase.Verifying
-          && seenLater(before.spec())) {
+      boolean git = before.status().phase() == Phase.WaitingForSync;
+      if (phase == Phase.Verifying && (git || seenLater(before.spec()))) {
         happened(before);
       }
       events.say(

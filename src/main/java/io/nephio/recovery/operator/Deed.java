@@ -31,6 +31,7 @@ record Deed(String reason, String text) {
 
   private static String object(RemediationSpec.Target target) {
     String namespace = target.namespace() == null ? "" : target.namespace() + "/";
-    return "%s %s%s (uid %s)".formatted(target.kind(), namespace, target.name(), target.uid());
+    String uid = target.uid().isEmpty() ? "" : " (uid " + target.uid() + ")";
+    return "%s %s%s%s".formatted(target.kind(), namespace, target.name(), uid);
   }
 }

@@ -2,11 +2,14 @@ package io.nephio.recovery.operator;
 
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.nephio.recovery.api.ClusterPolicySpec;
+import io.nephio.recovery.api.Phase;
 import io.nephio.recovery.api.RemediationSpec;
 import io.nephio.recovery.api.RemediationStatus.Execution;
 import io.nephio.recovery.execute.Actions;
+import io.nephio.recovery.execute.Engines;
 import io.nephio.recovery.facts.Cluster;
 import io.nephio.recovery.facts.ClusterRef;
+import io.nephio.recovery.facts.ObjectRef;
 import io.nephio.recovery.lifecycle.Diagnosis;
 import io.nephio.recovery.lifecycle.Gate;
 import io.nephio.recovery.lifecycle.Gates;
@@ -15,6 +18,7 @@ import io.nephio.recovery.lifecycle.Progress;
 import io.nephio.recovery.lifecycle.Pull;
 import io.nephio.recovery.lifecycle.Receipt;
 import io.nephio.recovery.lifecycle.Seen;
+import io.nephio.recovery.lifecycle.Sync;
 import io.nephio.recovery.observe.live.Fresh;
 import io.nephio.recovery.observe.live.LiveFleet;
 import io.nephio.recovery.plan.LedgerEntry;
@@ -32,13 +36,14 @@ import java.util.function.Function;
  */
 final class Inspection {
   static final Duration LONGEST_POLL = Duration.ofSeconds(15);
+  private static final String TAKEN_BACK = "what was done has been taken back by somebody else";
   private static final Health NOT_ASKED = new Health.Unseen("not asked");
 
   private final LiveFleet fleet;
   private final GitAccess git;
   private final LedgerStore ledger;
   private final Actions actions;
-  private final Ground ground;
+  private final Sources sources;
   private final Policies policies;
   private final Optional<Policy> policy;
   private final ClusterPolicySpec rules;
@@ -51,7 +56,7 @@ final class Inspection {
     git = sources.git();
     ledger = sources.ledger();
     actions = sources.actions();
-    ground = sources.ground();
+    this.sources = sources;
     this.policies = policies;
     this.entry = entry;
     this.at = at;
@@ -68,6 +73,7 @@ final class Inspection {
       GitAccess git,
       LedgerStore ledger,
       Actions actions,
+      Engines engines,
       Ground ground) {}
 
   static Seen of(Sources sources, LedgerEntry entry, Instant at) {
@@ -82,7 +88,8 @@ final class Inspection {
       case Detected, Proposed -> whilePeopleDecide();
       case Approved -> beforeTheAct(new Progress.NotStarted());
       case Executing -> executing();
-      case WaitingForSync, Verifying -> afterTheAct();
+      case WaitingForSync -> syncing();
+      case Verifying -> afterTheAct();
       case Rejected -> only(pull());
       case Succeeded, Failed, Unknown, Healed, Superseded, Expired, Refused ->
           only(new Pull.NotLooked());
@@ -110,6 +117,7 @@ final class Inspection {
         gate(health, cluster),
         new Progress.NotStarted(),
         new Receipt.None(),
+        new Sync.NoEngine(),
         gone(cluster),
         pace);
   }
@@ -131,13 +139,29 @@ final class Inspection {
   private Seen beforeTheAct(Progress progress) {
     Fresh cluster = fresh();
     Health health = health(cluster, c -> Diagnosis.target(entry.spec(), c, rules, true, at));
+    Sync sync =
+        entry.status().phase() == Phase.Approved
+            ? sources.engines().sync(entry)
+            : new Sync.NoEngine();
     return new Seen(
-        pull(), health, gate(health, cluster), progress, receipt(), gone(cluster), pace);
+        pull(), health, gate(health, cluster), progress, receipt(), sync, gone(cluster), pace);
+  }
+
+  private Seen syncing() {
+    return new Seen(
+        pull(),
+        NOT_ASKED,
+        new Gate.Free(),
+        new Progress.NotStarted(),
+        new Receipt.None(),
+        sources.engines().sync(entry),
+        false,
+        pace);
   }
 
   private Gate gate(Health health, Fresh cluster) {
     return health instanceof Health.Failing && cluster instanceof Fresh.Found found
-        ? new Gates(found.cluster(), rules, ground.home(), pace.poll(), at)
+        ? new Gates(found.cluster(), rules, sources.ground().home(), pace.poll(), at)
             .gate(entry, ledger.all())
         : new Gate.Free();
   }
@@ -149,12 +173,36 @@ final class Inspection {
         new Pull.NotLooked(),
         health(
             fresh(), c -> Diagnosis.replacement(entry.spec(), execution.startedAt(), c, rules, at)),
-        new Progress.Happened());
+        isLeft() ? new Progress.Happened() : new Progress.Stopped(TAKEN_BACK));
+  }
+
+  /** Of what leaves a mark, and only where the operator made it. */
+  private boolean isLeft() {
+    boolean marked =
+        switch (entry.spec().action()) {
+          case RestartRollout, ReapplyCrd ->
+              entry.status().history().stream().anyMatch(t -> t.phase() == Phase.Executing);
+          default -> false;
+        };
+    return !marked
+        || actions
+            .of(entry.spec())
+            .map(a -> a.progress(entry))
+            .filter(p -> p instanceof Progress.NotStarted || p instanceof Progress.Stopped)
+            .isEmpty();
   }
 
   /** Of this alone; the rest is not asked. */
   private Seen only(Pull pull, Health health, Progress progress) {
-    return new Seen(pull, health, new Gate.Free(), progress, new Receipt.None(), false, pace);
+    return new Seen(
+        pull,
+        health,
+        new Gate.Free(),
+        progress,
+        new Receipt.None(),
+        new Sync.NoEngine(),
+        false,
+        pace);
   }
 
   private Seen only(Pull pull) {
@@ -186,12 +234,20 @@ final class Inspection {
   }
 
   private Fresh fresh() {
-    Optional<String> namespace =
+    RemediationSpec.Target target = entry.spec().target();
+    Optional<ObjectRef> inside =
         switch (entry.spec().action()) {
-          case DeletePod, RestartRollout -> Optional.ofNullable(entry.spec().target().namespace());
+          case DeletePod, RestartRollout, ReapplyCrd ->
+              Optional.of(
+                  new ObjectRef(
+                      target.apiVersion(),
+                      target.kind(),
+                      target.namespace(),
+                      target.name(),
+                      target.uid()));
           default -> Optional.empty();
         };
-    return fleet.fresh(ref(entry.spec()), namespace, at);
+    return fleet.fresh(ref(entry.spec()), inside, at);
   }
 
   private static Health health(Fresh cluster, Function<Cluster, Health> judged) {

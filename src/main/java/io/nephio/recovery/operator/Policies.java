@@ -4,6 +4,7 @@ import io.fabric8.kubernetes.client.KubernetesClient;
 import io.nephio.recovery.api.ClusterPolicy;
 import io.nephio.recovery.facts.Cluster;
 import io.nephio.recovery.facts.Fleet;
+import io.nephio.recovery.facts.Oversight;
 import io.nephio.recovery.plan.Assignment;
 import io.nephio.recovery.plan.Policy;
 import java.time.Instant;
@@ -43,6 +44,11 @@ record Policies(List<Policy> all) {
 
   /** Whether this policy, and no older one, acts on the cluster. */
   boolean acts(Policy policy, Cluster cluster) {
-    return !assignment().of(policy, new Fleet(List.of(cluster))).clusters().isEmpty();
+    Fleet alone =
+        cluster.isManagement()
+            ? new Fleet(List.of(), Optional.of(cluster))
+            : new Fleet(List.of(cluster));
+    boolean overlooked = cluster.isManagement() && policy.oversight() == Oversight.NONE;
+    return !overlooked && !assignment().of(policy, alone).all().isEmpty();
   }
 }

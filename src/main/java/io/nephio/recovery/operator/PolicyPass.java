@@ -112,7 +112,7 @@ final class PolicyPass {
     } else {
       plan.proposals().forEach(p -> git.sightings().put(p.id().name(), Drafts.evidence(p)));
       plan.proposals().stream()
-          .filter(p -> Actions.carriesOut(p.incident().cluster(), p.act()))
+          .filter(p -> Actions.carriesOut(p.act(), p.incident().cluster()))
           .forEach(p -> packages.ifPresent(look -> record(p, look, ledger)));
     }
     List<Condition> conditions = conditions(access, ledger, all);
@@ -261,13 +261,14 @@ final class PolicyPass {
                           && old.target().equals(now.target())
                           && old.reason().equals(now.reason())
                           && old.decision().equals(now.decision()));
-      if (!known && now.decision().equals("Manual")) {
+      if (!known) {
+        boolean manual = now.decision().equals("Manual");
         events.say(
             object,
-            Events.Type.Warning,
+            manual ? Events.Type.Warning : Events.Type.Normal,
             now.reason(),
             "Plan",
-            now.cluster() + ", " + now.target() + ": " + now.why());
+            (manual ? "" : "Not now: ") + now.cluster() + ", " + now.target() + ": " + now.why());
       }
     }
   }

@@ -161,7 +161,7 @@ record PolicyStatus(Policy policy, ClusterPolicyStatus before, Ledger ledger, In
   /** Why a proposal is not written down, if so. */
   private static Optional<String> unwritten(Decision decision, Optional<String> held) {
     Cluster cluster = decision.incident().cluster();
-    if (Actions.carriesOut(cluster, decision.act())) {
+    if (Actions.carriesOut(decision.act(), cluster)) {
       return held;
     }
     String where = cluster.isManagement() ? " in the management cluster" : "";

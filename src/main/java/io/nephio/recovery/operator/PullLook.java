@@ -1,18 +1,11 @@
 package io.nephio.recovery.operator;
 
 import io.nephio.recovery.api.RemediationStatus.Proposal;
-import io.nephio.recovery.git.Failure;
-import io.nephio.recovery.git.Fetch;
-import io.nephio.recovery.git.PackageRepository;
 import io.nephio.recovery.gitea.Answer;
 import io.nephio.recovery.gitea.PullRequest;
 import io.nephio.recovery.gitea.PullRequests;
 import io.nephio.recovery.lifecycle.Pull;
-import io.nephio.recovery.plan.Identity;
 import io.nephio.recovery.plan.LedgerEntry;
-import io.nephio.recovery.plan.Review;
-import io.nephio.recovery.record.PackageEdits;
-import java.io.UncheckedIOException;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -26,6 +19,8 @@ import java.util.Optional;
  */
 final class PullLook {
   static final String HOLD = "recovery/hold";
+  private static final int NOT_FOUND = 404;
+  private static final Answer<PullRequest> ABSENT = new Answer.Refused<>(NOT_FOUND, "no number");
 
   private final Forge forge;
   private final PullRequests pulls;
@@ -44,12 +39,30 @@ final class PullLook {
     return new Pull.Unreadable(Answers.text(found));
   }
 
-  /** The pull request of this proposal, open or not. */
+  /**
+   * The pull request of this proposal, open or not. In a Git server that was restored from a backup
+   * its number may be nobody's or another's.
+   */
   Answer<Optional<PullRequest>> find(Proposal proposal) {
     Long number = proposal.pullRequest();
-    if (number != null) {
-      return pulls.get(proposal.repository(), number).map(Optional::of);
+    Answer<PullRequest> known = number == null ? ABSENT : pulls.get(proposal.repository(), number);
+    if (known instanceof Answer.Ok<PullRequest> ok && isOurs(proposal, ok.value())) {
+      return known.map(Optional::of);
     }
+    boolean gone =
+        known instanceof Answer.Refused<PullRequest> refused && refused.status() == NOT_FOUND;
+    if (!gone && !(known instanceof Answer.Ok<PullRequest>)) {
+      return known.map(Optional::of);
+    }
+    return search(proposal);
+  }
+
+  /** By branch; what became of the commit is for the review. */
+  private static boolean isOurs(Proposal proposal, PullRequest one) {
+    return one.headBranch().equals(proposal.branch());
+  }
+
+  private Answer<Optional<PullRequest>> search(Proposal proposal) {
     Optional<String> login = forge.login();
     if (login.isEmpty()) {
       return new Answer.Unreachable<>("the Git server does not say whose credential this is");
@@ -86,7 +99,7 @@ final class PullLook {
 
   private Pull pull(LedgerEntry entry, Proposal proposal, PullRequest pr) {
     if (pr.merged()) {
-      return merged(entry, proposal, pr);
+      return new MergedPull(forge, entry, pr).look(holds(proposal, pr));
     }
     if (pr.open()) {
       return new Pull.Open(pr.number(), pr.url(), pr.labels().contains(HOLD));
@@ -95,43 +108,5 @@ final class PullLook {
     return by instanceof Answer.Ok<String> ok
         ? new Pull.Closed(ok.value().isEmpty() ? "somebody" : ok.value())
         : new Pull.Unreadable(Answers.text(by));
-  }
-
-  private Pull merged(LedgerEntry entry, Proposal proposal, PullRequest pr) {
-    if (pr.mergedAt() == null || pr.mergeCommit() == null) {
-      return new Pull.Unreadable("the Git server does not tell when it was merged");
-    }
-    String by = pr.mergedBy() == null ? "somebody" : pr.mergedBy();
-    if (!pr.baseBranch().equals(proposal.base())) {
-      var retargeted = new Review.Edited("the base branch", proposal.base(), pr.baseBranch());
-      return new Pull.Merged(by, pr.mergedAt(), pr.mergeCommit(), retargeted);
-    }
-    Answer<Boolean> holds = holds(proposal, pr);
-    if (!(holds instanceof Answer.Ok<Boolean> ok)) {
-      return new Pull.Unreadable(Answers.text(holds));
-    }
-    if (!ok.value()) {
-      var replaced = new Review.Edited("the commit", proposal.commit(), pr.headSha());
-      return new Pull.Merged(by, pr.mergedAt(), pr.mergeCommit(), replaced);
-    }
-    return reviewed(entry, proposal, pr, by);
-  }
-
-  private Pull reviewed(LedgerEntry entry, Proposal proposal, PullRequest pr, String by) {
-    PackageRepository repository = forge.repository(proposal.repository());
-    String commit = Objects.requireNonNull(pr.mergeCommit());
-    Fetch fetch = repository.fetchCommit(commit);
-    if (fetch instanceof Failure failure) {
-      return new Pull.Unreadable(failure.text());
-    }
-    try {
-      Identity id = Identity.of(entry.spec());
-      Review review =
-          PackageEdits.review(
-              entry.name(), id.path(), entry.spec(), path -> repository.read(commit, path));
-      return new Pull.Merged(by, Objects.requireNonNull(pr.mergedAt()), commit, review);
-    } catch (UncheckedIOException e) {
-      return new Pull.Unreadable(String.valueOf(e.getMessage()));
-    }
   }
 }

@@ -7,6 +7,7 @@ import io.javaoperatorsdk.operator.api.config.LeaderElectionConfigurationBuilder
 import io.micrometer.core.instrument.MeterRegistry;
 import io.nephio.recovery.clusters.Connections;
 import io.nephio.recovery.execute.Actions;
+import io.nephio.recovery.execute.Engines;
 import io.nephio.recovery.observe.live.LiveFleet;
 import java.time.InstantSource;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -22,26 +23,33 @@ public final class RecoveryOperator implements AutoCloseable {
   private final LiveFleet fleet;
   private final Connections connections;
   private final GitAccess git;
-  private final InstantSource clock = InstantSource.system();
+  private final ServerClock clock;
   private final Memories memories;
   private final Wakes wakes = new Wakes();
   private final AtomicBoolean leading = new AtomicBoolean();
   private final AtomicBoolean closing = new AtomicBoolean();
 
   private RecoveryOperator(
-      KubernetesClient management, Settings settings, MeterRegistry meters, Runnable lost) {
+      KubernetesClient management,
+      Settings settings,
+      MeterRegistry meters,
+      Runnable lost,
+      InstantSource own) {
+    clock = ServerClock.start(management, own);
     connections = new Connections(management);
     fleet = new LiveFleet(management, connections, wakes::wake);
     memories = new Memories(management, settings.podNamespace());
     Metrics metrics = new Metrics(meters);
     git = new GitAccess(management, settings, metrics::called);
+    MergedManifests merged = new MergedManifests(git);
     var sources =
         new Inspection.Sources(
             management,
             fleet,
             git,
             new LedgerStore(management),
-            new Actions(management, connections, clock),
+            new Actions(management, connections, clock, merged),
+            new Engines(connections, clock, merged::holdsRecord),
             new Ground(management, settings));
     Events events = new Events(management, settings.podName(), clock);
     Announcements announcements = new Announcements(events, metrics, wakes::wake);
@@ -64,7 +72,17 @@ public final class RecoveryOperator implements AutoCloseable {
    */
   public static RecoveryOperator start(
       KubernetesClient management, Settings settings, MeterRegistry meters, Runnable lost) {
-    RecoveryOperator started = new RecoveryOperator(management, settings, meters, lost);
+    return start(management, settings, meters, lost, InstantSource.system());
+  }
+
+  /** The same on a machine with this clock. */
+  static RecoveryOperator start(
+      KubernetesClient management,
+      Settings settings,
+      MeterRegistry meters,
+      Runnable lost,
+      InstantSource own) {
+    RecoveryOperator started = new RecoveryOperator(management, settings, meters, lost, own);
     try {
       started.operator.start();
     } catch (RuntimeException e) {
@@ -113,5 +131,6 @@ public final class RecoveryOperator implements AutoCloseable {
     fleet.close();
     connections.close();
     git.close();
+    clock.close();
   }
 }

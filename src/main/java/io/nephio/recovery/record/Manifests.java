@@ -1,5 +1,7 @@
 package io.nephio.recovery.record;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import io.nephio.recovery.facts.ObjectRef;
 import io.nephio.recovery.yaml.BadYaml;
 import io.nephio.recovery.yaml.Limits;
@@ -8,6 +10,7 @@ import io.nephio.recovery.yaml.YamlDocument;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -17,6 +20,8 @@ public final class Manifests {
 
   private static final Set<String> EDITED =
       Set.of("Deployment", "StatefulSet", "DaemonSet", "CustomResourceDefinition");
+
+  private static final ObjectMapper JSON = new ObjectMapper();
 
   private Manifests() {}
 
@@ -53,6 +58,29 @@ public final class Manifests {
       return entries;
     } catch (BadYaml e) {
       return List.of();
+    }
+  }
+
+  /** An object that a file holds, as JSON; empty unless it is there once. */
+  static Optional<String> json(String text, ObjectRef object) {
+    List<Map<?, ?>> found = new ArrayList<>();
+    try {
+      Yaml.read(text, FILE).forEach(document -> collect(found, document.value(), object));
+      return found.size() == 1
+          ? Optional.of(JSON.writeValueAsString(found.get(0)))
+          : Optional.empty();
+    } catch (BadYaml | JsonProcessingException e) {
+      return Optional.empty();
+    }
+  }
+
+  private static void collect(List<Map<?, ?>> found, @Nullable Object value, ObjectRef object) {
+    List<Entry> entries = new ArrayList<>();
+    add(entries, value, 0, true);
+    if (value instanceof Map<?, ?> map && entries.stream().anyMatch(e -> e.is(object))) {
+      found.add(map);
+    } else if (value instanceof Map<?, ?> map && map.get("items") instanceof List<?> items) {
+      items.forEach(item -> collect(found, item, object));
     }
   }
 

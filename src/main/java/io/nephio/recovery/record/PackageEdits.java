@@ -75,11 +75,7 @@ public final class PackageEdits {
     if (spec.edit() == null) {
       return Optional.of(Map.of());
     }
-    RemediationSpec.Target target = spec.target();
-    ObjectRef object =
-        new ObjectRef(
-            target.apiVersion(), target.kind(), target.namespace(), target.name(), target.uid());
-    return of(spec.action(), object, repository, packages, spec.proposedAt())
+    return of(spec.action(), target(spec), repository, packages, spec.proposedAt())
                 instanceof PackageEdit.Found found
             && found.edit().equals(spec.edit())
         ? Optional.of(found.files())
@@ -101,6 +97,35 @@ public final class PackageEdits {
     return merged.equals(edit.sha256())
         ? review
         : new Review.Edited(edit.path(), edit.sha256(), merged);
+  }
+
+  /** Whether a record that was merged is no longer there, or asks for nothing any more. */
+  public static boolean isRevoked(
+      String name,
+      String path,
+      RemediationSpec proposed,
+      Function<String, Optional<String>> files) {
+    Optional<String> now = files.apply(path);
+    return now.isEmpty() || RecordFile.review(name, proposed, now) instanceof Review.NothingToDo;
+  }
+
+  /**
+   * The manifest that a record points at, as JSON.
+   *
+   * @param files at the merge commit; empty comes back where the file is not what was approved
+   */
+  public static Optional<String> manifest(
+      RemediationSpec spec, Function<String, Optional<String>> files) {
+    return Optional.ofNullable(spec.edit())
+        .flatMap(
+            edit -> files.apply(edit.path()).filter(text -> digest(text).equals(edit.sha256())))
+        .flatMap(text -> Manifests.json(text, target(spec)));
+  }
+
+  private static ObjectRef target(RemediationSpec spec) {
+    RemediationSpec.Target target = spec.target();
+    return new ObjectRef(
+        target.apiVersion(), target.kind(), target.namespace(), target.name(), target.uid());
   }
 
   private PackageEdit of(Action action, ObjectRef target, Instant at) {

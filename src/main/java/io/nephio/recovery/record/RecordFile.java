@@ -58,6 +58,19 @@ public final class RecordFile {
     }
   }
 
+  /** Until when a record was valid; empty for any other text. */
+  public static Optional<Instant> expiresAt(String text) {
+    try {
+      JsonNode document = text.length() > LARGEST ? YAML.nullNode() : YAML.readTree(text);
+      return document.path("kind").asText().equals("Remediation")
+              && document.path("apiVersion").asText().startsWith("recovery.nephio.io/")
+          ? instant(document.path("spec").path("expiresAt").asText())
+          : Optional.empty();
+    } catch (JsonProcessingException e) {
+      return Optional.empty();
+    }
+  }
+
   /** Compares the record at the merge commit with what was proposed. */
   public static Review review(String name, RemediationSpec proposed, Optional<String> merged) {
     if (merged.isEmpty()) {

@@ -20,6 +20,9 @@ import java.util.stream.Collectors;
 public final class RbacAudit {
   private static final int FORBIDDEN = 403;
 
+  /** To a server-side apply: the API server asked whether the user may create, too. */
+  private static final int CREATED = 201;
+
   private RbacAudit() {}
 
   /** It was told no nowhere, and what it was allowed is our grant, not somebody else's. */
@@ -46,6 +49,9 @@ public final class RbacAudit {
     List<Grant> unused = new ArrayList<>(all);
     for (AuditEntry entry : asked(management)) {
       all.stream().filter(g -> g.allows(entry)).findFirst().ifPresent(unused::remove);
+      if (entry.code() == CREATED && entry.verb().equals("patch")) {
+        unused.removeIf(g -> g.resource().equals(entry.resource()) && g.verb().equals("create"));
+      }
       if (entry.resource().equals("selfsubjectrulesreviews")) {
         unused.removeIf(RbacAudit::isDemanded);
       }

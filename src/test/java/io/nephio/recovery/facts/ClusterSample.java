@@ -10,6 +10,7 @@ import java.util.stream.Stream;
 /** A reachable cluster in the making. */
 public final class ClusterSample {
   private final String name;
+  private String uid;
   private String namespace = Sample.NAMESPACE;
   private Map<String, String> labels = Map.of();
   private boolean paused;
@@ -22,7 +23,14 @@ public final class ClusterSample {
   private Management management = Management.NOT_LOOKED;
   private Contents contents = Contents.NOT_LOOKED;
 
+  /** The one that manages the others, which has no Cluster of its own. */
+  ClusterSample() {
+    this(Cluster.MANAGEMENT);
+    uid = "";
+  }
+
   ClusterSample(String name) {
+    uid = "cluster-uid-" + name;
     this.name = name;
   }
 
@@ -114,8 +122,7 @@ public final class ClusterSample {
   public Cluster cluster() {
     return new Cluster(
         new ClusterRef(namespace, name),
-        new ObjectRef(
-            "cluster.x-k8s.io/v1beta1", "Cluster", namespace, name, "cluster-uid-" + name),
+        new ObjectRef("cluster.x-k8s.io/v1beta1", "Cluster", namespace, name, uid),
         labels,
         paused,
         deleting,

@@ -25,6 +25,11 @@ public final class Sample {
     return new ClusterSample(name);
   }
 
+  /** The one that manages the others. */
+  public static ClusterSample manager() {
+    return new ClusterSample();
+  }
+
   /** Of MachineDeployment {@code md-0}, with the Node of the same name. */
   public static MachineSample worker(String name) {
     return new MachineSample(name, false, "MachineDeployment", "md-0");

@@ -5,7 +5,7 @@ import static io.nephio.recovery.facts.Sample.ago;
 import static io.nephio.recovery.facts.Sample.cluster;
 import static io.nephio.recovery.facts.Sample.condition;
 import static io.nephio.recovery.facts.Sample.contents;
-import static io.nephio.recovery.facts.Sample.worker;
+import static io.nephio.recovery.facts.Sample.manager;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
 
@@ -91,8 +91,8 @@ class CrdJudgeTest {
             "ClusterUnreachable Pending"),
         arguments(cluster("c").paused(), ""),
         arguments(cluster("c").deleting(), ""),
-        arguments(cluster(Cluster.MANAGEMENT), ""),
-        arguments(cluster(Cluster.MANAGEMENT).machines(worker("w")), "CrdMissing Due"));
+        arguments(manager(), ""),
+        arguments(cluster(Cluster.MANAGEMENT), "CrdMissing Due"));
   }
 
   /** What the policy calls critical of workload clusters, in each of these. */

@@ -32,6 +32,7 @@ final class Given {
   static final Map<String, Gate> GATES = new LinkedHashMap<>();
   static final Map<String, Progress> PROGRESSES = new LinkedHashMap<>();
   static final Map<String, Receipt> RECEIPTS = new LinkedHashMap<>();
+  static final Map<String, Sync> SYNCS = new LinkedHashMap<>();
   static final Map<String, RemediationStatus> LEDGERS = new LinkedHashMap<>();
 
   private static final LedgerEntry WORKER = Entries.worker(RemediationStatus.empty());
@@ -49,6 +50,12 @@ final class Given {
     PULLS.put("merged-with-a-shorter-time", merged("1h", new Review.Confirmed(at("1h40m"))));
     PULLS.put("merged-none", merged("1h", new Review.NothingToDo()));
     PULLS.put("merged-edited", merged("1h", new Review.Edited("spec.target.name", "m1", "m2")));
+    Review confirmed = new Review.Confirmed(at("24h"));
+    PULLS.put("merged-and-held", merged("1h", confirmed, Pull.Standing.HELD));
+    PULLS.put("merged-and-reverted", merged("1h", confirmed, Pull.Standing.REVERTED));
+    PULLS.put(
+        "merged-again",
+        new Pull.Merged("alice", at("1h"), "another", confirmed, Pull.Standing.STANDS));
     PULLS.put("closed", new Pull.Closed("alice"));
     PULLS.put("closed-by-nobody-known", new Pull.Closed(""));
     PULLS.put("git-down", new Pull.Unreadable("connection refused"));
@@ -75,6 +82,12 @@ final class Given {
     RECEIPTS.put("taken", new Receipt.Taken("mallory"));
     RECEIPTS.put("receipt-unreadable", new Receipt.Unreadable("connection refused"));
 
+    SYNCS.put("no-engine", new Sync.NoEngine());
+    SYNCS.put("synced", new Sync.Applied("RootSync"));
+    SYNCS.put("unsynced", new Sync.Pending("RootSync is at 1f2e"));
+    SYNCS.put("sync-fails", new Sync.Failing("RootSync: KNV1021: no such kind"));
+    SYNCS.put("sync-unreadable", new Sync.Unreadable("the cluster does not answer"));
+
     RemediationStatus fresh = RemediationStatus.empty();
     RemediationStatus prepared = fresh.withProposal(proposal(null, ""));
     RemediationStatus proposed =
@@ -100,12 +113,20 @@ final class Given {
     LEDGERS.put("Executing", executing);
     LEDGERS.put("Executing-without-approval", executing.withApproval(null));
     LEDGERS.put("Executing-without-execution", executing.withExecution(null));
-    LEDGERS.put("WaitingForSync", approved.with(Phase.WaitingForSync, "", ""));
+    RemediationStatus syncing =
+        approved
+            .with(Phase.WaitingForSync, "", "")
+            .withExecution(new Execution(at("1h"), null, null, false));
+    LEDGERS.put("WaitingForSync", syncing);
+    LEDGERS.put("WaitingForSync-without-execution", syncing.withExecution(null));
     LEDGERS.put("Verifying", verifying);
     LEDGERS.put("Verifying-without-execution", verifying.withExecution(null));
     LEDGERS.put(
         "Rejected",
         proposed.with(Phase.Rejected, "Closed", "").withSnoozedUntil(at("1h").plus(SNOOZE)));
+    LEDGERS.put(
+        "Rejected-reverted",
+        proposed.with(Phase.Rejected, "Reverted", "").withSnoozedUntil(at("1h").plus(SNOOZE)));
     LEDGERS.put(
         "Rejected-none",
         proposed.with(Phase.Rejected, "ActionNone", "").withSnoozedUntil(at("1h").plus(SNOOZE)));
@@ -151,6 +172,7 @@ final class Given {
         said(said, GATES, "free"),
         said(said, PROGRESSES, "not-started"),
         said(said, RECEIPTS, "no-receipt"),
+        said(said, SYNCS, "no-engine"),
         said.contains("policy-gone"),
         PACE);
   }
@@ -162,8 +184,11 @@ final class Given {
       case "healthy" -> status.withHealthySince(time);
       case "start-until" -> status.withApproval(new Approval("alice", at("1h"), "merge", time));
       case "GitUnreachable" -> blocked(status, pair[0], "connection refused", time);
+      case "NotSynced" -> blocked(status, pair[0], "RootSync is at 1f2e", time);
       case "BreakerOpen" -> blocked(status, pair[0], "3 of 6", time);
       case "MaxInFlight" -> blocked(status, pair[0], "one runs", time);
+      case "Held" ->
+          blocked(status, pair[0], "the pull request carries the label recovery/hold", time);
       case "TargetUnseen" -> blocked(status, pair[0], "the cluster does not answer", time);
       default -> throw new IllegalArgumentException(word);
     };
@@ -187,7 +212,11 @@ final class Given {
   }
 
   private static Pull merged(String offset, Review review) {
-    return new Pull.Merged("alice", at(offset), "merge", review);
+    return merged(offset, review, Pull.Standing.STANDS);
+  }
+
+  private static Pull merged(String offset, Review review, Pull.Standing standing) {
+    return new Pull.Merged("alice", at(offset), "merge", review, standing);
   }
 
   private static Proposal proposal(Long number, String url) {

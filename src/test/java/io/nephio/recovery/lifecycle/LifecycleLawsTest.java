@@ -34,6 +34,7 @@ class LifecycleLawsTest {
           new Law("what is over stays over", LifecycleLawsTest::overStaysOver),
           new Law("approved only by a merge of a proposal of ours", LifecycleLawsTest::approval),
           new Law("begun only if everything holds", LifecycleLawsTest::begun),
+          new Law("left to Git only where an engine applies it", LifecycleLawsTest::leftToGit),
           new Law("acted only if everything still holds", LifecycleLawsTest::acted),
           new Law("verified only on evidence", LifecycleLawsTest::verified),
           new Law("closed only if neither merged nor held", LifecycleLawsTest::closed),
@@ -64,6 +65,13 @@ class LifecycleLawsTest {
           && at.isBefore(deadline());
     }
 
+    /** The very merge that was approved, and nobody has said otherwise since. */
+    boolean stands() {
+      return seen.pull() instanceof Pull.Merged merged
+          && merged.standing() == Pull.Standing.STANDS
+          && merged.commit().equals(entry.status().approval().mergeCommit());
+    }
+
     /** What goes on for a while has as long as it had to begin. */
     private Instant deadline() {
       return seen.progress() instanceof Progress.Partly && phase() == Phase.Executing
@@ -85,7 +93,8 @@ class LifecycleLawsTest {
         arguments(Health.class, Given.HEALTHS.values()),
         arguments(Gate.class, Given.GATES.values()),
         arguments(Progress.class, Given.PROGRESSES.values()),
-        arguments(Receipt.class, Given.RECEIPTS.values()));
+        arguments(Receipt.class, Given.RECEIPTS.values()),
+        arguments(Sync.class, Given.SYNCS.values()));
   }
 
   @ParameterizedTest
@@ -137,13 +146,24 @@ class LifecycleLawsTest {
         || (c.phase() == Phase.Approved
             && c.allowed()
             && c.seen().gate() instanceof Gate.Free
+            && c.stands()
+            && c.seen().sync() instanceof Sync.NoEngine
             && c.seen().receipt() instanceof Receipt.None);
+  }
+
+  private static boolean leftToGit(Case c) {
+    return !c.moves(Phase.WaitingForSync)
+        || (c.phase() == Phase.Approved
+            && Syncing.isBegun(c.seen().sync())
+            && !(c.seen().receipt() instanceof Receipt.Ours)
+            && !(c.seen().receipt() instanceof Receipt.Taken));
   }
 
   private static boolean acted(Case c) {
     return !(c.step() instanceof Step.Act)
         || (c.phase() == Phase.Executing
             && c.allowed()
+            && c.stands()
             && goesOn(c.seen().progress())
             && (c.seen().gate() instanceof Gate.Free
                 || (c.seen().gate() instanceof Gate.Blocked blocked && blocked.slot()))
@@ -159,6 +179,7 @@ class LifecycleLawsTest {
 
   private static boolean verified(Case c) {
     return !c.moves(Phase.Verifying)
+        || (c.phase() == Phase.WaitingForSync && c.seen().sync() instanceof Sync.Applied)
         || (c.phase() == Phase.Executing
             && (c.seen().progress() instanceof Progress.Happened
                 || (c.seen().progress() instanceof Progress.Partly
@@ -193,11 +214,11 @@ class LifecycleLawsTest {
             && wait.again().compareTo(Given.POLL) <= 0);
   }
 
-  /** At most through three phases, or a phase and two notes. */
+  /** At most through four phases, or three and two notes. */
   private static boolean rests(Case c) {
     RemediationStatus status = c.entry().status();
     Step step = c.step();
-    for (int writes = 0; writes <= 3; writes++) {
+    for (int writes = 0; writes <= 5; writes++) {
       Optional<RemediationStatus> next = written(step);
       if (next.isEmpty()) {
         return true;
@@ -228,22 +249,56 @@ class LifecycleLawsTest {
           for (Progress progress : Given.PROGRESSES.values()) {
             for (Receipt receipt : Given.RECEIPTS.values()) {
               for (boolean gone : new boolean[] {false, true}) {
-                sights.add(new Seen(pull, health, gate, progress, receipt, gone, Given.PACE));
+                sights.add(
+                    new Seen(
+                        pull,
+                        health,
+                        gate,
+                        progress,
+                        receipt,
+                        new Sync.NoEngine(),
+                        gone,
+                        Given.PACE));
               }
             }
           }
         }
       }
     }
+    synced(sights);
     return sights;
   }
 
-  /** One of each kind, and the one that must be left alone; the table has the others. */
+  /** Where an engine takes part nothing is asked of the cluster. */
+  private static void synced(List<Seen> sights) {
+    for (Pull pull : pulls()) {
+      for (Health health : Given.HEALTHS.values()) {
+        for (Receipt receipt : Given.RECEIPTS.values()) {
+          for (Sync sync : Given.SYNCS.values()) {
+            sights.add(
+                new Seen(
+                    pull,
+                    health,
+                    new Gate.Free(),
+                    new Progress.NotStarted(),
+                    receipt,
+                    sync,
+                    false,
+                    Given.PACE));
+          }
+        }
+      }
+    }
+  }
+
+  /** One of each kind, and those that must be left alone; the table has the others. */
   private static Collection<Pull> pulls() {
     Map<Class<?>, Pull> kinds = new LinkedHashMap<>();
     Given.PULLS.values().forEach(pull -> kinds.putIfAbsent(pull.getClass(), pull));
     List<Pull> pulls = new ArrayList<>(kinds.values());
-    pulls.add(Given.PULLS.get("held"));
+    for (String one : List.of("held", "merged-and-held", "merged-and-reverted", "merged-again")) {
+      pulls.add(Given.PULLS.get(one));
+    }
     return pulls;
   }
 }

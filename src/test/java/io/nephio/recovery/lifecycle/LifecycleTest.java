@@ -156,6 +156,9 @@ class LifecycleTest {
           Rejected-none                            | merged-none                 | 2h     | wait 365d
           Rejected-none                            | merged                      | 2h     | wait 365d
           Rejected-none                            | open                        | 2h     | wait 365d
+          # nor can a revert
+          Rejected-reverted                        | merged                      | 2h     | wait 365d
+          Rejected-reverted                        | merged-and-reverted         | 2h     | wait 365d
           """)
   void rejected(String ledger, String seen, String at, String step) {
     assertThat(told(ledger, seen, at)).isEqualTo(step);
@@ -212,11 +215,27 @@ class LifecycleTest {
           Approved MaxInFlight=23h59m              | slot merged-with-a-shorter-time | 1h20m | note start until 1h40m
           Approved                                 | slot                        | 1h30m  | end Expired/NotStarted
           Approved MaxInFlight=23h59m              | slot unseen                 | 1h29m  | note TargetUnseen until 1h29m30s
+          # people have thought better of it
+          Approved                                 | merged-and-held             | 1h     | note Held until 1h30s
+          Approved Held=1h30s                      | merged-and-held             | 1h10s  | wait 20s
+          Approved Held=1h30s                      |                             | 1h10s  | Executing/Started
+          Approved                                 | merged-and-held             | 1h30m  | end Expired/NotStarted
+          Approved                                 | merged-and-held breaker     | 1h     | note Held until 1h30s
+          Approved                                 | merged-and-reverted         | 1h     | end Rejected/Reverted
+          Approved                                 | merged-and-reverted our-receipt | 1h | end Refused/ReceiptExists
+          Approved                                 | merged-edited               | 1h     | end Refused/EditedOutsideEnvelope
+          # a Git server that was restored from before the merge, or does not answer
+          Approved                                 | open                        | 1h     | note MergeNotSeen until 1h30s
+          Approved                                 | absent                      | 1h     | note MergeNotSeen until 1h30s
+          Approved                                 | closed                      | 1h     | note MergeNotSeen until 1h30s
+          Approved                                 | merged-again                | 1h     | note MergeNotSeen until 1h30s
+          Approved                                 | git-down                    | 1h     | note GitUnreachable until 1h30s
+          Approved                                 | git-down                    | 1h30m  | end Expired/NotStarted
           # somebody else wrote the status
           Approved-without-approval                |                             | 1h     | end Refused/LedgerCorrupt
           """)
   void approved(String ledger, String seen, String at, String step) {
-    assertThat(told(ledger, seen, at)).isEqualTo(step);
+    assertThat(told(ledger, merged(seen), at)).isEqualTo(step);
   }
 
   @ParameterizedTest
@@ -268,12 +287,22 @@ class LifecycleTest {
           Executing                                | asked healthy               | 1h2m   | end Failed/RejectedSafe
           Executing                                | asked breaker               | 1h2m   | end Failed/RejectedSafe
           Executing                                | asked policy-gone           | 1h2m   | end Failed/RejectedSafe
+          # people have thought better of it
+          Executing                                | merged-and-held             | 1h2m   | note Held until 1h2m30s
+          Executing                                | merged-and-held             | 1h30m  | end Failed/TimedOut
+          Executing                                | merged-and-held happened    | 1h2m   | Verifying/Done
+          Executing                                | partly merged-and-held      | 1h2m   | end Failed/RejectedSafe
+          Executing                                | asked merged-and-held       | 1h2m   | end Failed/RejectedSafe
+          Executing                                | merged-and-reverted         | 1h2m   | end Failed/RejectedSafe
+          Executing                                | partly merged-and-reverted  | 1h2m   | end Failed/RejectedSafe
+          Executing                                | git-down                    | 1h2m   | note GitUnreachable until 1h2m30s
+          Executing                                | open                        | 1h2m   | note MergeNotSeen until 1h2m30s
           # somebody else wrote the status
           Executing-without-approval               |                             | 1h2m   | end Unknown/LedgerCorrupt
           Executing-without-execution              | happened                    | 1h2m   | end Unknown/LedgerCorrupt
           """)
   void executing(String ledger, String seen, String at, String step) {
-    assertThat(told(ledger, seen, at)).isEqualTo(step);
+    assertThat(told(ledger, merged(seen), at)).isEqualTo(step);
   }
 
   @ParameterizedTest
@@ -294,6 +323,10 @@ class LifecycleTest {
           Verifying healthy=1h10m                  | failing                     | 1h15m  | note relapse
           Verifying healthy=1h10m                  | gone                        | 1h15m  | note relapse
           Verifying healthy=1h10m                  | failing                     | 1h25m  | note relapse
+          # taken back by somebody else
+          Verifying                                | stopped                     | 1h3m   | end Failed/Drifted
+          Verifying                                | stopped healthy             | 1h3m   | note healthy
+          Verifying healthy=1h10m                  | stopped healthy             | 1h20m  | end Succeeded/Healthy
           # not seen proves neither that it helped nor that it did not
           Verifying                                | unseen                      | 1h3m   | note TargetUnseen until 1h3m30s
           Verifying                                | unseen                      | 9h     | note TargetUnseen until 9h30s
@@ -304,7 +337,6 @@ class LifecycleTest {
           Verifying                                | policy-gone taken breaker   | 1h3m   | wait 30s
           Verifying healthy=1h10m                  | policy-gone healthy         | 1h20m  | end Succeeded/Healthy
           Verifying-without-execution              | healthy                     | 1h3m   | end Unknown/LedgerCorrupt
-          WaitingForSync                           | happened                    | 1h3m   | wait 30s
           """)
   void verifying(String ledger, String seen, String at, String step) {
     assertThat(told(ledger, seen, at)).isEqualTo(step);
@@ -371,7 +403,7 @@ class LifecycleTest {
     "our-receipt, RejectedSafe",
   })
   void whatCameOfTheActIsWrittenAndACordonIsNotForgotten(String seen, Outcome outcome) {
-    Step step = next("Executing", seen, "1h30m");
+    Step step = next("Executing", merged(seen), "1h30m");
     var execution = LifecycleLawsTest.written(step).orElseThrow().execution();
 
     assertThat(execution.outcome()).isEqualTo(outcome);
@@ -385,6 +417,11 @@ class LifecycleTest {
     var end = (Step.Conclude) next("Verifying healthy=1h10m", "healthy", "1h20m");
 
     assertThat(end.comment()).isEqualTo("Healed: healthy for 10m, 19m after the start.");
+  }
+
+  /** And still is, unless it says otherwise. */
+  private static String merged(String seen) {
+    return seen == null ? "merged" : seen + " merged";
   }
 
   private static String told(String ledger, String seen, String at) {

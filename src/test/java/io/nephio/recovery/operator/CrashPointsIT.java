@@ -2,26 +2,21 @@ package io.nephio.recovery.operator;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
-import io.javaoperatorsdk.operator.OperatorException;
-import io.nephio.recovery.api.Phase;
-import io.nephio.recovery.api.Remediation;
+import io.fabric8.kubernetes.client.dsl.Resource;
 import io.nephio.recovery.git.ClockProbe;
+import io.nephio.recovery.operator.CrashStory.Left;
+import io.nephio.recovery.operator.CrashStory.Scene;
 import io.nephio.recovery.operator.Stage.Workers;
-import io.nephio.recovery.servers.AuditEntry;
-import io.nephio.recovery.servers.Line;
-import java.time.Duration;
-import java.time.Instant;
-import java.util.List;
-import java.util.Set;
-import java.util.TreeMap;
-import java.util.function.Predicate;
-import org.awaitility.core.ConditionTimeoutException;
+import java.nio.file.Path;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.BiFunction;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -31,15 +26,11 @@ import org.slf4j.LoggerFactory;
  * What is left in the clusters and in Gitea is what an undisturbed run leaves: nothing is lost and
  * nothing is there twice.
  *
- * <p>With {@code -Pcrash} it ends at every request that only reads as well.
+ * <p>With {@code -Pcrash} it ends at every request that only reads as well, and in the stories of a
+ * control plane and of a CustomResourceDefinition, too.
  */
 class CrashPointsIT {
-  /** What a process tells or keeps for itself, as often as it starts. */
-  private static final Set<String> OWN =
-      Set.of("events", "leases", "selfsubjectrulesreviews", "configmaps");
-
   private static final Logger LOG = LoggerFactory.getLogger(CrashPointsIT.class);
-  private static final Duration LONGEST = Duration.ofMinutes(10);
 
   @AutoClose private static Stage stage;
 
@@ -56,13 +47,9 @@ class CrashPointsIT {
 
   @Test
   void whereverItEndsTheSameIsLeft() {
-    Left undisturbed = story("calm", "edge31", new Cuts(r -> false));
+    Cuts cuts = new Cuts(CrashStory.points());
+    Left undisturbed = twice("calm", "edge31", "cut", "edge32", cuts, CrashPointsIT::worker);
 
-    Cuts cuts = new Cuts(points());
-    Left left = story("cut", "edge32", cuts);
-
-    LOG.info("{} points:\n{}", cuts.made().size(), String.join("\n", cuts.made()));
-    assertThat(left).isEqualTo(undisturbed);
     assertThat(undisturbed.changes())
         .containsEntry("delete machines", 1L)
         .containsEntry("patch nodes", 1L)
@@ -77,143 +64,129 @@ class CrashPointsIT {
         .anyMatch(p -> p.startsWith("after gitea POST ") && p.endsWith("/pulls"));
   }
 
-  /** What changes something; the lease is the process's own, and is renewed all the time. */
-  private static Predicate<Line.Request> points() {
-    boolean all = Boolean.getBoolean("crash.all");
-    return r ->
-        !r.path().contains("/leases")
-            && !r.query().contains("watch=true")
-            && (all || !r.method().equals("GET"));
+  @Test
+  void ofAControlPlaneTheSameIsLeft() {
+    Assumptions.assumeTrue(CrashStory.isLong(), "with -Pcrash only");
+    Cuts cuts = new Cuts(CrashStory.points());
+    Left undisturbed = twice("still", "edge33", "torn", "edge34", cuts, CrashPointsIT::member);
+
+    assertThat(undisturbed.changes())
+        .containsEntry("create machinehealthchecks", 1L)
+        .containsEntry("patch machines", 1L)
+        .containsEntry("delete machinehealthchecks", 1L);
   }
 
-  /** How it ended, and how often anything was made of it, told without names. */
-  private record Left(
-      Phase phase, TreeMap<String, Long> changes, List<String> pulls, long receipts) {}
+  @Test
+  void ofADefinitionTheSameIsLeft() {
+    Assumptions.assumeTrue(CrashStory.isLong(), "with -Pcrash only");
+    Cuts cuts = new Cuts(CrashStory.points());
+    Left undisturbed = twice("whole", "edge35", "split", "edge36", cuts, CrashPointsIT::definition);
 
-  private static Left story(String namespace, String cluster, Cuts cuts) {
-    Instant began = Instant.now();
-    try (Line management = stage.managementLine(cuts.of("management"));
-        Line workload = stage.workloadLine(cuts.of("workload"));
-        Line gitea = Line.to(stage.gitea.url(), cuts.of("gitea"))) {
-      Workers workers = stage.workers(namespace, cluster, 4);
-      stage.kubeconfig(namespace, cluster, workload.kubeconfig());
-      stage.policy(namespace, "fleet");
-      Play play = new Play(namespace, workers, cuts, () -> stage.start(management, gitea.url()));
-      play.start();
-      workers.nodeDies(1);
-      try {
-        Stage.waiting().atMost(LONGEST).until(play::isOver);
-      } catch (ConditionTimeoutException e) {
-        throw new AssertionError(phase(namespace) + " after " + cuts.made(), e);
+    assertThat(undisturbed.changes()).containsEntry("patch customresourcedefinitions", 1L);
+  }
+
+  @Test
+  void tenTimesWithARealKillTheSameIsLeft(@TempDir Path folder) {
+    Assumptions.assumeTrue(CrashStory.isLong(), "with -Pcrash only");
+    AtomicInteger kills = new AtomicInteger();
+    Cuts cuts =
+        new Cuts(
+            r ->
+                !r.method().equals("GET")
+                    && !r.path().contains("/leases")
+                    && kills.getAndIncrement() % 2 == 0);
+    Scene calm = worker("alive", "edge37");
+    Left undisturbed = new CrashStory(stage, "alive", "edge37", new Cuts(r -> false)).told(calm);
+
+    Scene killed = worker("killed", "edge38");
+    Left left =
+        new CrashStory(stage, "killed", "edge38", cuts, new KilledProcess(folder)).told(killed);
+
+    LOG.info("{} kills:\n{}", cuts.made().size(), String.join("\n", cuts.made()));
+    assertThat(cuts.made()).hasSizeGreaterThanOrEqualTo(10);
+    assertThat(left).isEqualTo(undisturbed);
+  }
+
+  /** Undisturbed and cut; what the first leaves, the second does. */
+  private static Left twice(
+      String calm,
+      String one,
+      String cut,
+      String other,
+      Cuts cuts,
+      BiFunction<String, String, Scene> scene) {
+    Scene first = scene.apply(calm, one);
+    Left undisturbed = new CrashStory(stage, calm, one, new Cuts(r -> false)).told(first);
+    Scene second = scene.apply(cut, other);
+    Left left = new CrashStory(stage, cut, other, cuts).told(second);
+    LOG.info("{} points:\n{}", cuts.made().size(), String.join("\n", cuts.made()));
+    assertThat(left).isEqualTo(undisturbed);
+    return undisturbed;
+  }
+
+  private static Scene worker(String namespace, String cluster) {
+    Workers workers = stage.workers(namespace, cluster, 4);
+    stage.policy(namespace, "fleet");
+    return new Scene() {
+      private boolean replaced;
+
+      @Override
+      public void fail() {
+        workers.nodeDies(1);
       }
-      Left left = left(namespace, cluster, began);
-      stage.clear();
-      return left;
-    }
-  }
 
-  /** Everybody but the operator: the host it runs on, the reviewer, the MachineSet. */
-  private static final class Play {
-    private final String namespace;
-    private final Workers workers;
-    private final Cuts cuts;
-    private final Runnable start;
-    private boolean merged;
-    private boolean replaced;
-
-    Play(String namespace, Workers workers, Cuts cuts, Runnable start) {
-      this.namespace = namespace;
-      this.workers = workers;
-      this.cuts = cuts;
-      this.start = start;
-    }
-
-    /** It may end while it starts. */
-    void start() {
-      try {
-        start.run();
-      } catch (OperatorException e) {
-        if (!cuts.isCut()) {
-          throw e;
+      @Override
+      public void play() {
+        if (!replaced && isGoing(workers.machines().get(1))) {
+          workers.replaced(1, workers.name(1) + "-new");
+          replaced = true;
         }
       }
-    }
-
-    boolean isOver() {
-      if (cuts.isCut()) {
-        stage.stop();
-        cuts.mend();
-        start();
-      }
-      String phase = phase(namespace);
-      if (!merged && phase.equals(Phase.Proposed.name())) {
-        long number = stage.remediation(namespace).status().proposal().pullRequest();
-        stage.gitea.merge(Stage.REPOSITORY, number, Stage.APPROVER, "merge");
-        merged = true;
-      }
-      if (!replaced && isGoing(workers.machines().get(1))) {
-        workers.replaced(1, workers.name(1) + "-new");
-        replaced = true;
-      }
-      return phase.equals(Phase.Succeeded.name());
-    }
+    };
   }
 
-  private static String phase(String namespace) {
-    List<Remediation> found =
-        stage
-            .management
-            .client()
-            .resources(Remediation.class)
-            .inNamespace(namespace)
-            .list()
-            .getItems();
-    return found.isEmpty() ? "" : found.get(0).status().phase().name();
+  private static Scene member(String namespace, String cluster) {
+    Members members = Members.of(stage, namespace, cluster);
+    stage.policy(namespace, "fleet");
+    return new Scene() {
+      private boolean replaced;
+
+      @Override
+      public void fail() {
+        members.nodeDies(1);
+      }
+
+      @Override
+      public void play() {
+        if (!replaced
+            && members
+                .read(1)
+                .getMetadata()
+                .getLabels()
+                .containsKey("recovery.nephio.io/approved")) {
+          members.remediated(1, cluster + "-cp-d");
+          replaced = true;
+        }
+      }
+    };
+  }
+
+  private static Scene definition(String namespace, String cluster) {
+    String plural = namespace + "s";
+    String manifest = CrdStoriesIT.manifest(plural, "v1");
+    stage.gitea.createFile(Stage.REPOSITORY, "main", "crds/" + plural + ".yaml", manifest);
+    stage.workers(namespace, cluster, 1);
+    return () ->
+        stage.policy(
+            namespace,
+            "fleet",
+            "workloadRepository: " + Stage.REPOSITORY + "\n",
+            "criticalCRDs: {workload: [" + plural + ".example.com]}\n");
   }
 
   private static boolean isGoing(GenericKubernetesResource machine) {
-    GenericKubernetesResource now = stage.management.client().resource(machine).get();
+    Resource<GenericKubernetesResource> resource = stage.management.client().resource(machine);
+    GenericKubernetesResource now = resource.get();
     return now != null && now.getMetadata().getDeletionTimestamp() != null;
-  }
-
-  private static Left left(String namespace, String cluster, Instant began) {
-    Remediation remediation = stage.remediation(namespace);
-    TreeMap<String, Long> changes = new TreeMap<>();
-    stage.everythingDone().stream()
-        .filter(e -> e.at().isAfter(began) && e.code() < 300)
-        .filter(e -> !OWN.contains(e.resource()) && e.subresource().isEmpty())
-        .filter(e -> !e.resource().equals("clusterpolicies"))
-        .forEach(e -> changes.merge(told(e), 1L, Long::sum));
-    List<String> pulls =
-        stage.pulls(namespace + "-" + cluster).stream()
-            .map(
-                p ->
-                    p.path("state").asText()
-                        + ", merged "
-                        + p.path("merged").asBoolean()
-                        + ", comments "
-                        + stage.comments(p.path("number").asLong()).size())
-            .toList();
-    return new Left(remediation.status().phase(), changes, pulls, receipts(remediation));
-  }
-
-  private static String told(AuditEntry entry) {
-    return entry.verb() + " " + entry.resource();
-  }
-
-  /** Claims on the merge commit; how it ended is said once more at the end. */
-  private static long receipts(Remediation remediation) {
-    JsonNode statuses =
-        stage.json(
-            "/repos/"
-                + Stage.REPOSITORY
-                + "/commits/"
-                + remediation.status().approval().mergeCommit()
-                + "/statuses");
-    long count = 0;
-    for (JsonNode status : statuses) {
-      count += status.path("status").asText().equals("pending") ? 1 : 0;
-    }
-    return count;
   }
 }

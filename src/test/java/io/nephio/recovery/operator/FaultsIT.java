@@ -9,12 +9,16 @@ import io.nephio.recovery.deploy.Shipped;
 import io.nephio.recovery.git.ClockProbe;
 import io.nephio.recovery.operator.Stage.Workers;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
 import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** What is lost, restored, imitated or taken over: nothing is done that nobody merged, or twice. */
 class FaultsIT {
@@ -29,6 +33,7 @@ class FaultsIT {
   @AfterEach
   void clear() {
     stage.clear();
+    stage.clock = InstantSource.system();
   }
 
   @AfterAll
@@ -166,6 +171,25 @@ class FaultsIT {
         .containsExactlyInAnyOrder("open", "closed");
     assertThat(stage.comments(number(lost))).singleElement().asString().contains("proposed anew");
     assertThat(stage.changes()).noneMatch(e -> e.name().startsWith("edge03"));
+  }
+
+  @ParameterizedTest
+  @CsvSource({"PT10M, ahead, edge11", "PT-10M, behind, edge12"})
+  void aClockThatIsWrongMakesNoDifference(Duration by, String namespace, String cluster) {
+    stage.clock = () -> Instant.now().plus(by);
+    Workers workers = stage.workers(namespace, cluster, 4);
+    stage.policy(namespace, "fleet");
+    stage.start();
+    workers.nodeDies(0);
+    Remediation proposed = stage.await(namespace, Phase.Proposed);
+    assertThat(Duration.between(proposed.spec().proposedAt(), Instant.now()).abs())
+        .isLessThan(Duration.ofMinutes(1));
+    stage.gitea.merge(Stage.REPOSITORY, number(proposed), Stage.APPROVER, "merge");
+    stage.await(namespace, Phase.Verifying);
+    workers.replaced(0, cluster + "-md-0-e");
+
+    stage.await(namespace, Phase.Succeeded);
+    assertThat(stage.deletedMachines()).filteredOn(e -> e.name().startsWith(cluster)).hasSize(1);
   }
 
   private static long number(Remediation remediation) {

@@ -28,6 +28,7 @@ import io.nephio.recovery.lifecycle.Pull;
 import io.nephio.recovery.lifecycle.Receipt;
 import io.nephio.recovery.lifecycle.Seen;
 import io.nephio.recovery.lifecycle.Step;
+import io.nephio.recovery.lifecycle.Sync;
 import io.nephio.recovery.plan.Act;
 import io.nephio.recovery.plan.Decision;
 import io.nephio.recovery.plan.Identity;
@@ -406,6 +407,7 @@ class PullLifeIT {
             new Gate.Free(),
             new Progress.NotStarted(),
             new Receipt.None(),
+            new Sync.NoEngine(),
             true,
             FAILING.pace());
     assertThat(lived(open, gone, NOW).status().reason()).isEqualTo("PolicyGone");
@@ -449,6 +451,7 @@ class PullLifeIT {
             but.gate(),
             but.progress(),
             but.receipt(),
+            new Sync.NoEngine(),
             but.policyGone(),
             but.pace());
     Step step = Lifecycle.next(entry, seen, at);
@@ -533,6 +536,7 @@ class PullLifeIT {
         gate,
         new Progress.NotStarted(),
         new Receipt.None(),
+        new Sync.NoEngine(),
         false,
         new Seen.Pace(Duration.ofSeconds(15), Duration.ofHours(1), Duration.ofHours(1)));
   }

@@ -15,6 +15,7 @@ import io.nephio.recovery.api.RemediationStatus.Approval;
 import io.nephio.recovery.api.RemediationStatus.Execution;
 import io.nephio.recovery.clusters.Connections;
 import io.nephio.recovery.execute.Actions;
+import io.nephio.recovery.execute.Engines;
 import io.nephio.recovery.git.Calls;
 import io.nephio.recovery.observe.live.LiveFleet;
 import io.nephio.recovery.plan.Entries;
@@ -59,6 +60,7 @@ class RemediationPassIT {
                 git,
                 ledger,
                 new Actions(client, connections, () -> NOW),
+                new Engines(connections, () -> NOW, (entry, commit) -> false),
                 new Ground(client, settings)),
             new Announcements(
                 new Events(client, "op-0", () -> NOW),

@@ -339,6 +339,32 @@ class ReplacementStoryIT {
     stage.management.client().resource(web).delete();
   }
 
+  @Test
+  void aCrdOfTheManagementClusterIsPutBackThere() {
+    SyncStoriesIT.engines(stage.management);
+    stage.management.apply(
+        """
+        apiVersion: source.toolkit.fluxcd.io/v1
+        kind: GitRepository
+        metadata: {namespace: default, name: packages}
+        spec: {url: "http://gitea/nephio/mgmt", ref: {branch: main}}
+        """);
+    String manifest = CrdStoriesIT.manifest("cogs", "v1");
+    stage.gitea.createFile(Stage.REPOSITORY, "main", "crds/cogs.yaml", manifest);
+    stage.policy("default", "fleet", "criticalCRDs: {management: [cogs.example.com]}\n");
+    stage.start();
+    Remediation proposed = stage.await("default", Phase.Proposed);
+    assertThat(proposed.spec().cluster().name()).isEqualTo("management");
+
+    stage.gitea.merge(Stage.REPOSITORY, number(proposed), Stage.APPROVER, "merge");
+
+    stage.await("default", Phase.Succeeded);
+    assertThat(stage.changes())
+        .filteredOn(e -> e.resource().equals("customresourcedefinitions"))
+        .extracting(e -> e.verb() + " " + e.name())
+        .containsExactly("patch cogs.example.com");
+  }
+
   private static String why() {
     return stage.readPolicy("memory", "fleet").status().attention().stream()
         .map(a -> a.why())

@@ -27,6 +27,7 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
@@ -54,6 +55,7 @@ final class Stage implements AutoCloseable {
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final String QUICK =
       """
+      clusterSelector: {}
       nodeNotReadyThreshold: 1s
       shortInterval: 1s
       longInterval: 1s
@@ -71,6 +73,9 @@ final class Stage implements AutoCloseable {
   final AtomicBoolean lost = new AtomicBoolean();
   private final List<GenericKubernetesResource> clusters = new ArrayList<>();
   private @Nullable RecoveryOperator operator;
+
+  /** Of the machine that the operator runs on. */
+  InstantSource clock = InstantSource.system();
 
   Stage() {
     this(Optional.of(ClusterApi.Line.V1BETA1), GiteaServer.Version.NEPHIO);
@@ -135,7 +140,6 @@ final class Stage implements AutoCloseable {
         kind: ClusterPolicy
         metadata: {namespace: %s, name: %s}
         spec:
-          clusterSelector: {}
         """
             .formatted(namespace, name);
     String said = String.join("", more);
@@ -170,7 +174,8 @@ final class Stage implements AutoCloseable {
     Map<String, String> environment = Shipped.environment("recovery-operator-0");
     environment.put("GIT_SERVER_URL", gitServer);
     operator =
-        RecoveryOperator.start(client, Settings.of(environment), meters, () -> lost.set(true));
+        RecoveryOperator.start(
+            client, Settings.of(environment), meters, () -> lost.set(true), clock);
   }
 
   Line managementLine(Line.Cutter cutter) {
@@ -270,7 +275,7 @@ final class Stage implements AutoCloseable {
     management.client().resources(ClusterPolicy.class).inAnyNamespace().delete();
     management.client().resources(Remediation.class).inAnyNamespace().delete();
     workload.client().nodes().delete();
-    clusters.forEach(capi::release);
+    clusters.forEach(cluster -> capi.release(cluster));
     clusters.forEach(cluster -> management.client().resource(cluster).delete());
     clusters.clear();
   }

@@ -2,8 +2,8 @@ package io.nephio.recovery.plan;
 
 import static io.nephio.recovery.facts.Sample.NOW;
 import static io.nephio.recovery.facts.Sample.ago;
-import static io.nephio.recovery.facts.Sample.cluster;
 import static io.nephio.recovery.facts.Sample.contents;
+import static io.nephio.recovery.facts.Sample.manager;
 import static io.nephio.recovery.facts.Sample.pod;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -21,9 +21,7 @@ class OversightTest {
   private static final String WHOLE = "includeManagementCluster: true";
 
   private static final Cluster MANAGEMENT =
-      cluster(Cluster.MANAGEMENT)
-          .contents(contents().pods(pod("p").crashing(ago("PT1H"))).contents())
-          .cluster();
+      manager().contents(contents().pods(pod("p").crashing(ago("PT1H"))).contents()).cluster();
 
   @ParameterizedTest
   @CsvSource(

@@ -28,6 +28,8 @@ public final class GiteaServer implements AutoCloseable {
   public static final String ADMIN = "nephio";
   public static final String PASSWORD = "secret";
 
+  private static final List<String> STATE =
+      List.of("gitea.db", "gitea.db-wal", "gitea.db-shm", "repos", "data");
   private static final Duration START = Duration.ofSeconds(60);
   private static final Duration GRACE = Duration.ofSeconds(5);
   private static final ObjectMapper JSON = new ObjectMapper();
@@ -148,6 +150,50 @@ public final class GiteaServer implements AutoCloseable {
               started.assertRunning();
               return send(ADMIN, "GET", "/version", null).statusCode() == 200;
             });
+  }
+
+  /** All it knows, as of now. */
+  public Path backup() {
+    Path copy = folder.resolve("backup-" + System.nanoTime());
+    stop();
+    copy(folder, copy);
+    resume();
+    return copy;
+  }
+
+  /** Everything since then is forgotten. */
+  public void restore(Path backup) {
+    stop();
+    for (String one : STATE) {
+      if (Files.exists(folder.resolve(one))) {
+        ServerProcess.delete(folder.resolve(one));
+      }
+    }
+    copy(backup, folder);
+    resume();
+  }
+
+  private static void copy(Path from, Path to) {
+    try {
+      Files.createDirectories(to);
+      for (String one : STATE) {
+        if (Files.exists(from.resolve(one))) {
+          int code =
+              new ProcessBuilder("cp", "-a", from.resolve(one).toString(), to.toString())
+                  .inheritIO()
+                  .start()
+                  .waitFor();
+          if (code != 0) {
+            throw new IllegalStateException("cp of " + one + ": " + code);
+          }
+        }
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException(e);
+    }
   }
 
   public void createUser(String name, String password) {

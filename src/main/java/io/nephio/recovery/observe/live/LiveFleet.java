@@ -13,6 +13,7 @@ import io.nephio.recovery.facts.Fleet;
 import io.nephio.recovery.facts.Known;
 import io.nephio.recovery.facts.Machine;
 import io.nephio.recovery.facts.Node;
+import io.nephio.recovery.facts.ObjectRef;
 import io.nephio.recovery.facts.Oversight;
 import io.nephio.recovery.observe.ContentsReader;
 import io.nephio.recovery.observe.ManagementReader;
@@ -29,6 +30,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /** All clusters as the watches see them; shared by whoever needs them. */
 public final class LiveFleet implements AutoCloseable {
@@ -100,7 +102,11 @@ public final class LiveFleet implements AutoCloseable {
           .filter(tree -> Reading.clusterRef(tree).equals(ref))
           .findFirst()
           .<Fresh>map(tree -> new Fresh.Found(cluster(read, tree, contact.get(), at)))
-          .orElseGet(Fresh.Gone::new);
+          .orElseGet(
+              () ->
+                  ref.equals(ClusterRef.MANAGEMENT)
+                      ? new Fresh.Found(itself(Oversight.CRDS, at))
+                      : new Fresh.Gone());
     } catch (KubernetesClientException e) {
       return new Fresh.Unreadable(Trouble.text(e));
     }
@@ -157,11 +163,17 @@ public final class LiveFleet implements AutoCloseable {
 
   /**
    * One cluster for whoever is about to act: itself, its Machines and its Nodes are read from their
-   * API servers, and of what runs there one namespace; only what is around them comes from the
-   * watches.
+   * API servers, and of what runs there what is around one object; the rest comes from the watches.
+   *
+   * @param inside an object in the cluster; empty if none is looked at closely
    */
-  public Fresh fresh(ClusterRef ref, Optional<String> namespace, Instant at) {
+  public Fresh fresh(ClusterRef ref, Optional<ObjectRef> inside, Instant at) {
     try {
+      if (ref.equals(ClusterRef.MANAGEMENT)
+          && watched(ref, at) instanceof Fresh.Found found
+          && found.cluster().isManagement()) {
+        return new Fresh.Found(closely(found.cluster(), found.cluster(), management, inside));
+      }
       Optional<ClusterApiVersion> version = ClusterApiVersion.discover(management);
       if (version.isEmpty()) {
         return new Fresh.Unreadable("Cluster API is not served");
@@ -171,31 +183,25 @@ public final class LiveFleet implements AutoCloseable {
       return read instanceof Fresh.Found fresh
               && watched(ref, () -> contact, at) instanceof Fresh.Found watched
           ? new Fresh.Found(
-              fresh
-                  .cluster()
-                  .with(
-                      watched.cluster().management(),
-                      contents(watched.cluster().contents(), contact, namespace)))
+              closely(fresh.cluster(), watched.cluster(), contact.client().orElse(null), inside))
           : read;
     } catch (KubernetesClientException e) {
       return new Fresh.Unreadable(Trouble.text(e));
     }
   }
 
-  private static Contents contents(Contents watched, Contact contact, Optional<String> namespace) {
-    if (contact.client().isEmpty() || namespace.isEmpty()) {
-      return watched;
-    }
-    Contents listed =
-        new ContentsReader(new Lists(contact.client().get(), namespace.get())).contents();
-    return new Contents(
-        listed.pods(),
-        listed.workloads(),
-        listed.replicaSets(),
-        listed.jobs(),
-        listed.budgets(),
-        watched.leases(),
-        watched.crds());
+  private static Cluster closely(
+      Cluster read,
+      Cluster watched,
+      @Nullable KubernetesClient client,
+      Optional<ObjectRef> inside) {
+    return read.with(
+        watched.management(),
+        client == null
+            ? watched.contents()
+            : inside
+                .map(object -> new CloseLook(client, object).into(watched.contents()))
+                .orElse(watched.contents()));
   }
 
   private void forgetAllBut(Set<ClusterRef> clusters) {

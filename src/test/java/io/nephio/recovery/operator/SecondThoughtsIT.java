@@ -1,0 +1,193 @@
+package io.nephio.recovery.operator;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.nephio.recovery.api.Phase;
+import io.nephio.recovery.api.Remediation;
+import io.nephio.recovery.deploy.RbacAudit;
+import io.nephio.recovery.git.ClockProbe;
+import io.nephio.recovery.operator.Stage.Workers;
+import io.nephio.recovery.plan.Identity;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+
+/**
+ * Merged, but not begun yet: what takes the merge back, people who think better of it or a Git
+ * server that was restored from before it.
+ */
+class SecondThoughtsIT {
+  @AutoClose private static Stage stage;
+
+  @BeforeAll
+  static void set() {
+    ClockProbe.finish();
+    stage = new Stage();
+  }
+
+  @AfterEach
+  void clear() {
+    stage.clear();
+  }
+
+  @AfterAll
+  static void nothingWasRefused() {
+    RbacAudit.nothingWasRefused(stage.management);
+  }
+
+  @Test
+  void theLabelHoldsItUntilItIsTakenOff() {
+    Remediation merged = mergedUnseen("held", "edge51");
+    String labels = "/repos/" + Stage.REPOSITORY + "/issues/" + number(merged) + "/labels";
+    long label = label();
+    stage.gitea.as(Stage.APPROVER, "POST", labels, Map.of("labels", List.of(label)));
+
+    stage.start();
+
+    Stage.waiting().until(() -> blocked("held").equals("Held"));
+    stage.passes(3);
+    assertThat(stage.remediation("held").status().phase()).isEqualTo(Phase.Approved);
+    assertThat(stage.deletedMachines()).noneMatch(e -> e.name().startsWith("edge51"));
+
+    stage.gitea.as(Stage.APPROVER, "DELETE", labels + "/" + label, null);
+
+    stage.await("held", Phase.Verifying);
+    assertThat(stage.deletedMachines()).filteredOn(e -> e.name().startsWith("edge51")).hasSize(1);
+  }
+
+  @Test
+  void aMergeThatIsRevertedIsARejection() {
+    Remediation merged = mergedUnseen("reverted", "edge52");
+    String file = "/repos/" + Stage.REPOSITORY + "/contents/" + Identity.of(merged.spec()).path();
+    stage.gitea.as(
+        Stage.APPROVER,
+        "DELETE",
+        file,
+        Map.of("sha", stage.json(file).path("sha").asText(), "message", "Revert"));
+
+    stage.start();
+
+    Remediation ended = stage.await("reverted", Phase.Rejected);
+    assertThat(ended.status().reason()).isEqualTo("Reverted");
+    assertThat(ended.status().snoozedUntil()).isNotNull();
+    assertThat(stage.comments(number(merged)))
+        .anySatisfy(text -> assertThat(text).contains("reverted before the start"));
+    stage.passes(3);
+    assertThat(stage.pulls("reverted-edge52")).hasSize(1);
+    assertThat(stage.changes()).noneMatch(e -> e.name().startsWith("edge52"));
+  }
+
+  @Test
+  void aGitServerRestoredFromBeforeTheMergeApprovesNothing() {
+    Workers workers = stage.workers("unmerged", "edge53", 4);
+    stage.policy("unmerged", "fleet");
+    stage.start();
+    workers.nodeDies(0);
+    Remediation proposed = stage.await("unmerged", Phase.Proposed);
+    Path before = stage.gitea.backup();
+    suspend("unmerged", true);
+    merge(proposed);
+    Stage.waiting().until(() -> blocked("unmerged").equals("Suspended"));
+
+    stage.gitea.restore(before);
+    suspend("unmerged", false);
+
+    Stage.waiting().until(() -> blocked("unmerged").equals("MergeNotSeen"));
+    stage.passes(3);
+    assertThat(stage.changes()).noneMatch(e -> e.name().startsWith("edge53"));
+  }
+
+  @Test
+  void aGitServerRestoredFromBeforeTheProposalHasItOnceMore() {
+    Path before = stage.gitea.backup();
+    Workers workers = stage.workers("anew", "edge54", 4);
+    stage.policy("anew", "fleet");
+    stage.start();
+    workers.nodeDies(0);
+    Remediation proposed = stage.await("anew", Phase.Proposed);
+
+    stage.gitea.restore(before);
+
+    Stage.waiting().until(() -> stage.pulls("anew-edge54").size() == 1);
+    JsonNode anew = stage.pulls("anew-edge54").get(0);
+    assertThat(anew.at("/head/sha").asText()).isEqualTo(proposed.status().proposal().commit());
+    merge(proposed);
+    stage.await("anew", Phase.Verifying);
+    workers.replaced(0, "edge54-md-0-e");
+    stage.await("anew", Phase.Succeeded);
+
+    // Forgotten there, it is still over.
+    stage.gitea.restore(before);
+    stage.passes(3);
+    assertThat(stage.deletedMachines()).filteredOn(e -> e.name().startsWith("edge54")).hasSize(1);
+  }
+
+  @Test
+  void aGitServerRestoredFromBeforeTheMergeIsMergedTwiceAndActedOnOnce() {
+    Workers workers = stage.workers("twice", "edge55", 4);
+    stage.policy("twice", "fleet");
+    stage.start();
+    workers.nodeDies(0);
+    Remediation proposed = stage.await("twice", Phase.Proposed);
+    Path before = stage.gitea.backup();
+    merge(proposed);
+    stage.await("twice", Phase.Verifying);
+    workers.replaced(0, "edge55-md-0-e");
+    stage.await("twice", Phase.Succeeded);
+
+    stage.gitea.restore(before);
+    merge(proposed);
+
+    stage.passes(3);
+    assertThat(stage.remediation("twice").status().phase()).isEqualTo(Phase.Succeeded);
+    assertThat(stage.deletedMachines()).filteredOn(e -> e.name().startsWith("edge55")).hasSize(1);
+  }
+
+  /** The operator stands still meanwhile. */
+  private static Remediation mergedUnseen(String namespace, String cluster) {
+    Workers workers = stage.workers(namespace, cluster, 4);
+    stage.policy(namespace, "fleet");
+    stage.start();
+    workers.nodeDies(0);
+    Remediation proposed = stage.await(namespace, Phase.Proposed);
+    stage.stop();
+    merge(proposed);
+    return proposed;
+  }
+
+  private static void suspend(String namespace, boolean suspended) {
+    stage.policy(namespace, "fleet", "suspend: " + suspended + "\n");
+  }
+
+  private static String blocked(String namespace) {
+    return Conditions.find(stage.remediation(namespace).status().conditions(), "Blocked")
+        .map(c -> c.getReason())
+        .orElse("");
+  }
+
+  private static long label() {
+    String labels = "/repos/" + Stage.REPOSITORY + "/labels";
+    Map<String, String> wanted = Map.of("name", PullLook.HOLD, "color", "#ff0000");
+    stage.gitea.as(Stage.APPROVER, "POST", labels, wanted);
+    for (JsonNode label : stage.json(labels)) {
+      if (label.path("name").asText().equals(PullLook.HOLD)) {
+        return label.path("id").asLong();
+      }
+    }
+    throw new AssertionError("no label");
+  }
+
+  private static void merge(Remediation proposed) {
+    stage.gitea.merge(Stage.REPOSITORY, number(proposed), Stage.APPROVER, "merge");
+  }
+
+  private static long number(Remediation remediation) {
+    return remediation.status().proposal().pullRequest();
+  }
+}

@@ -23,6 +23,7 @@ record CrashStory(Stage stage, String namespace, String cluster, Cuts cuts, Host
   private static final Set<String> OWN =
       Set.of("events", "leases", "selfsubjectrulesreviews", "configmaps");
 
+  private static final String ALL = "crash.all";
   private static final Duration LONGEST = Duration.ofMinutes(30);
 
   /** Within this process. */
@@ -66,16 +67,16 @@ record CrashStory(Stage stage, String namespace, String cluster, Cuts cuts, Host
 
   /** What changes something; the lease is the process's own, and is renewed all the time. */
   static Predicate<Line.Request> points() {
-    boolean all = isLong();
+    boolean all = Boolean.getBoolean(ALL);
     return r ->
         !r.path().contains("/leases")
             && !r.query().contains("watch=true")
             && (all || !r.method().equals("GET"));
   }
 
-  /** Whether every request is a point, and every story is told. */
+  /** Whether every story is told: at every request, or only at those that change something. */
   static boolean isLong() {
-    return Boolean.getBoolean("crash.all");
+    return Boolean.getBoolean(ALL) || Boolean.getBoolean("crash.stories");
   }
 
   /** Of a scene whose cluster and policy are there. */

@@ -30,9 +30,26 @@ public final class Line implements AutoCloseable {
   private static final Pattern LENGTH = Pattern.compile("(?i)\r\ncontent-length: *([0-9]+)\r\n");
   private static final Pattern CHUNKED = Pattern.compile("(?i)\r\ntransfer-encoding: *chunked\r\n");
   private static final Pattern UPGRADE = Pattern.compile("(?i)\r\nupgrade: *websocket\r\n");
+  private static final Pattern HOST = Pattern.compile("(?i)\r\nhost:[^\r]*");
   private static final Pattern CONNECTION = Pattern.compile("(?i)\r\nconnection:[^\r]*(?=\r\n)");
 
+  private static final String NO_SOCKETS =
+      "HTTP/1.1 503 Service Unavailable\r\nContent-Length: 0\r\nConnection: close\r\n\r\n";
+  private static final Cutter WHOLE =
+      new Cutter() {
+        @Override
+        public boolean reaches(Request request) {
+          return true;
+        }
+
+        @Override
+        public boolean returns(Request request) {
+          return true;
+        }
+      };
+
   private final URI server;
+  private final boolean webSockets;
   private final SocketFactory sockets;
   private final Cutter cutter;
   private final ServerSocket here;
@@ -61,7 +78,8 @@ public final class Line implements AutoCloseable {
     }
   }
 
-  private Line(String url, SocketFactory sockets, Cutter cutter) {
+  private Line(String url, SocketFactory sockets, Cutter cutter, boolean webSockets) {
+    this.webSockets = webSockets;
     this.server = URI.create(url);
     this.sockets = sockets;
     this.cutter = cutter;
@@ -74,14 +92,26 @@ public final class Line implements AutoCloseable {
   }
 
   public static Line to(String url, Cutter cutter) {
-    return new Line(url, SocketFactory.getDefault(), cutter);
+    return new Line(url, SocketFactory.getDefault(), cutter, true);
   }
 
   /** To an API server, as the user of a kubeconfig. */
   public static Line to(KubeApiServer server, String kubeconfig, Cutter cutter) {
+    return to(server.url(), kubeconfig, cutter, true);
+  }
+
+  /**
+   * To an API server that watches only by plain HTTP: it answers a WebSocket's handshake as an
+   * endless watch, for whose end the client would wait.
+   */
+  public static Line toPlain(String kubeconfig) {
+    return to(Config.fromKubeconfig(kubeconfig).getMasterUrl(), kubeconfig, WHOLE, false);
+  }
+
+  private static Line to(String url, String kubeconfig, Cutter cutter, boolean webSockets) {
     try {
       Config config = Config.fromKubeconfig(kubeconfig);
-      return new Line(server.url(), SSLUtils.sslContext(config).getSocketFactory(), cutter);
+      return new Line(url, SSLUtils.sslContext(config).getSocketFactory(), cutter, webSockets);
     } catch (GeneralSecurityException e) {
       throw new IllegalArgumentException(e);
     } catch (IOException e) {
@@ -139,6 +169,10 @@ public final class Line implements AutoCloseable {
 
   private void pass(Socket client, String head, byte[] body, Request request) throws IOException {
     boolean socket = UPGRADE.matcher(head).find();
+    if (socket && !webSockets) {
+      client.getOutputStream().write(NO_SOCKETS.getBytes(StandardCharsets.ISO_8859_1));
+      return;
+    }
     String sent =
         socket
             ? head
@@ -146,7 +180,12 @@ public final class Line implements AutoCloseable {
                 .matcher(head)
                 .replaceAll("")
                 .replaceFirst("\r\n\r\n$", "\r\nConnection: close\r\n\r\n");
-    try (Socket upstream = sockets.createSocket("127.0.0.1", server.getPort())) {
+    if (!webSockets) {
+      // Several clusters answer on one address, and are told apart by it.
+      sent =
+          HOST.matcher(sent).replaceFirst("\r\nHost: " + server.getHost() + ":" + server.getPort());
+    }
+    try (Socket upstream = sockets.createSocket(server.getHost(), server.getPort())) {
       open.add(upstream);
       OutputStream out = upstream.getOutputStream();
       out.write(sent.getBytes(StandardCharsets.ISO_8859_1));

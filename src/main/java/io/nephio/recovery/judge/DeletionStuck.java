@@ -44,7 +44,7 @@ final class DeletionStuck {
                           .toList(),
                       "the Machine's deletion does not end; threshold "
                           + scene.policy().machineDeletionTimeout().text()
-                          + blockers(scene, machine, stages))
+                          + (scene.at().isBefore(due) ? "" : blockers(scene, machine, stages)))
                   .of(machine.owner(), "", machine.node().stream().toList());
             });
   }

@@ -3,13 +3,8 @@ package io.nephio.recovery.operator;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
-import io.fabric8.kubernetes.api.model.NamespaceBuilder;
-import io.fabric8.kubernetes.api.model.Node;
-import io.fabric8.kubernetes.api.model.NodeCondition;
 import io.fabric8.kubernetes.api.model.Pod;
-import io.fabric8.kubernetes.client.Config;
 import io.fabric8.kubernetes.client.KubernetesClient;
-import io.fabric8.kubernetes.client.KubernetesClientBuilder;
 import io.fabric8.kubernetes.client.dsl.base.PatchContext;
 import io.fabric8.kubernetes.client.dsl.base.PatchType;
 import io.nephio.recovery.api.Phase;
@@ -17,15 +12,11 @@ import io.nephio.recovery.api.Remediation;
 import io.nephio.recovery.git.ClockProbe;
 import io.nephio.recovery.servers.AuditEntry;
 import io.nephio.recovery.servers.ClusterApiControllers;
-import io.nephio.recovery.servers.Line;
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
+import io.nephio.recovery.servers.GiteaServer;
+import java.io.ByteArrayOutputStream;
+import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
-import java.time.Instant;
-import java.util.ArrayList;
-import java.util.Base64;
 import java.util.List;
 import java.util.Optional;
 import org.awaitility.core.ConditionTimeoutException;
@@ -39,80 +30,73 @@ import org.junit.jupiter.api.Test;
  * worker and of a control plane, and what has become unsafe meanwhile brings nothing.
  */
 class RealControllersIT {
-  private static final String CAPI = "cluster.x-k8s.io/v1beta2";
   private static final Duration LONG = Duration.ofMinutes(5);
 
   @AutoClose private static Stage stage;
   @AutoClose private static ClusterApiControllers controllers;
-  private static final List<Line> LINES = new ArrayList<>();
 
   @BeforeAll
   static void set() {
     ClockProbe.finish();
-    stage = new Stage(Optional.empty());
+    stage = new Stage(Optional.empty(), GiteaServer.Version.NEPHIO);
     controllers = ClusterApiControllers.start(stage.management);
   }
 
   @AfterEach
   void clear() {
     stage.clear();
-    LINES.forEach(Line::close);
-    LINES.clear();
   }
 
   @Test
   void aMergedWorkerReplacementBringsANewMachineAndNode() {
-    try (KubernetesClient inside = cluster("real", "edge71", 1, 4)) {
-      stage.policy("real", "fleet");
-      stage.start();
-      GenericKubernetesResource sick = machines("real", false).get(0);
-      nodeDies(inside, node(sick));
-      Remediation proposed = proposed("real");
-      assertThat(machines("real", false)).hasSize(4);
+    String namespace = LiveDemo.NAMESPACE;
+    try (RealCluster cluster = new RealCluster(stage, namespace, LiveDemo.CLUSTER, 1, 4)) {
+      GenericKubernetesResource sick = cluster.machines(false).get(0);
+      String name = sick.getMetadata().getName();
+      ByteArrayOutputStream told = new ByteArrayOutputStream();
 
-      merge(proposed);
+      new LiveDemo(stage, false, new PrintStream(told, true, StandardCharsets.UTF_8)).tell(cluster);
 
-      await("real", Phase.Succeeded);
-      assertThat(names(machines("real", false)))
-          .hasSize(4)
-          .doesNotContain(sick.getMetadata().getName());
-      assertThat(inside.nodes().withName(node(sick)).get()).isNull();
-      assertThat(deleted("real")).containsExactly(sick.getMetadata().getName());
+      assertThat(names(cluster.machines(false))).hasSize(4).doesNotContain(name);
+      assertThat(cluster.inside().nodes().withName(RealCluster.node(sick)).get()).isNull();
+      assertThat(deleted(namespace)).containsExactly(name);
+      assertThat(told.toString(StandardCharsets.UTF_8))
+          .contains("/nephio/mgmt/pulls/", "Merging replaces one worker Machine", "Replaced, once");
     }
   }
 
   @Test
   void aMergedControlPlaneReplacementBringsANewMemberAndAnUnsafeOneNothing() {
-    try (KubernetesClient inside = cluster("plane", "edge72", 3, 0)) {
+    try (RealCluster cluster = new RealCluster(stage, "plane", "edge72", 3, 0)) {
       stage.policy("plane", "fleet");
       stage.start();
-      GenericKubernetesResource sick = machines("plane", true).get(0);
-      nodeDies(inside, node(sick));
+      GenericKubernetesResource sick = cluster.machines(true).get(0);
+      cluster.nodeDies(sick);
       Remediation proposed = proposed("plane");
 
       merge(proposed);
 
       await("plane", Phase.Succeeded);
-      List<GenericKubernetesResource> now = machines("plane", true);
+      List<GenericKubernetesResource> now = cluster.machines(true);
       assertThat(names(now)).hasSize(3).doesNotContain(sick.getMetadata().getName());
       assertThat(deleted("plane")).as("by the operator").isEmpty();
       assertThat(stage.events("plane", proposed.getMetadata().getName()))
           .anyMatch(e -> "RemediationRequested".equals(e.getReason()));
 
-      unsafe(inside, now);
+      unsafe(cluster, now);
     }
   }
 
   /** Sick members beside the one that was approved: nothing may be taken away any more. */
-  private static void unsafe(KubernetesClient inside, List<GenericKubernetesResource> members) {
+  private static void unsafe(RealCluster cluster, List<GenericKubernetesResource> members) {
     Stage.waiting()
         .atMost(LONG)
-        .until(() -> members.stream().allMatch(m -> isTrue(m, "APIServerPodHealthy")));
-    nodeDies(inside, node(members.get(0)));
+        .until(() -> members.stream().allMatch(m -> RealCluster.isTrue(m, "APIServerPodHealthy")));
+    cluster.nodeDies(members.get(0));
     Stage.waiting().atMost(LONG).until(() -> proposals().size() == 1);
     Remediation proposed = proposals().get(0);
-    apiServerFails(inside, node(members.get(1)));
-    apiServerFails(inside, node(members.get(2)));
+    apiServerFails(cluster.inside(), RealCluster.node(members.get(1)));
+    apiServerFails(cluster.inside(), RealCluster.node(members.get(2)));
     // Its controller watches no pods.
     stage
         .management
@@ -130,7 +114,7 @@ class RealControllersIT {
                 members.stream()
                     .skip(1)
                     .map(m -> stage.management.client().resource(m).get())
-                    .noneMatch(m -> isTrue(m, "APIServerPodHealthy")));
+                    .noneMatch(m -> RealCluster.isTrue(m, "APIServerPodHealthy")));
 
     merge(proposed);
 
@@ -142,19 +126,13 @@ class RealControllersIT {
                     .map(c -> c.getReason())
                     .orElse("")
                     .equals("NoLongerAllowed"));
-    assertThat(names(machines("plane", true))).isEqualTo(names(members));
+    assertThat(names(cluster.machines(true))).isEqualTo(names(members));
     assertThat(members)
         .allSatisfy(
             m ->
                 assertThat(
                         stage.management.client().resource(m).get().getMetadata().getAnnotations())
                     .doesNotContainKey("cluster.x-k8s.io/remediate-machine"));
-  }
-
-  private static boolean isTrue(GenericKubernetesResource machine, String condition) {
-    List<java.util.Map<String, Object>> conditions = machine.get("status", "conditions");
-    return conditions.stream()
-        .anyMatch(c -> condition.equals(c.get("type")) && "True".equals(c.get("status")));
   }
 
   private static List<Remediation> proposals() {
@@ -183,120 +161,8 @@ class RealControllersIT {
     }
   }
 
-  /** Made by the controllers, all of it available. */
-  private static KubernetesClient cluster(String namespace, String name, int members, int workers) {
-    stage
-        .management
-        .client()
-        .resource(
-            new NamespaceBuilder().withNewMetadata().withName(namespace).endMetadata().build())
-        .create();
-    stage.management.apply(
-        template()
-            .replace("${namespace}", namespace)
-            .replace("${name}", name)
-            .replace("${members}", Integer.toString(members))
-            .replace("${workers}", Integer.toString(workers)));
-    try {
-      Stage.waiting()
-          .atMost(LONG)
-          .until(
-              () ->
-                  machines(namespace, true).stream().filter(RealControllersIT::runs).count()
-                          == members
-                      && machines(namespace, false).stream().filter(RealControllersIT::runs).count()
-                          == workers);
-    } catch (ConditionTimeoutException e) {
-      throw new AssertionError(controllers.log(), e);
-    }
-    return inside(namespace, name);
-  }
-
-  /** As its administrator; the operator comes by a line of its own. */
-  private static KubernetesClient inside(String namespace, String cluster) {
-    var resource =
-        stage
-            .management
-            .client()
-            .secrets()
-            .inNamespace(namespace)
-            .withName(cluster + "-kubeconfig");
-    String text =
-        new String(
-            Base64.getDecoder().decode(resource.get().getData().get("value")),
-            StandardCharsets.UTF_8);
-    Config config = Config.fromKubeconfig(text);
-    config.setHttp2Disable(true);
-    Line line = Line.toPlain(text);
-    LINES.add(line);
-    String url = config.getMasterUrl().replaceAll("/$", "");
-    String value =
-        Base64.getEncoder()
-            .encodeToString(text.replace(url, line.url()).getBytes(StandardCharsets.UTF_8));
-    resource.edit(
-        secret -> {
-          secret.getData().put("value", value);
-          return secret;
-        });
-    KubernetesClient client = new KubernetesClientBuilder().withConfig(config).build();
-    if (client.namespaces().withName("kube-system").get() == null) {
-      client
-          .resource(
-              new NamespaceBuilder()
-                  .withNewMetadata()
-                  .withName("kube-system")
-                  .endMetadata()
-                  .build())
-          .create();
-    }
-    return client;
-  }
-
-  private static List<GenericKubernetesResource> machines(String namespace, boolean controlPlane) {
-    String label = "cluster.x-k8s.io/control-plane";
-    return stage
-        .management
-        .client()
-        .genericKubernetesResources(CAPI, "Machine")
-        .inNamespace(namespace)
-        .list()
-        .getItems()
-        .stream()
-        .filter(m -> m.getMetadata().getLabels().containsKey(label) == controlPlane)
-        .filter(m -> m.getMetadata().getDeletionTimestamp() == null)
-        .toList();
-  }
-
-  private static boolean runs(GenericKubernetesResource machine) {
-    return "Running".equals(machine.get("status", "phase")) && isTrue(machine, "Ready");
-  }
-
   private static List<String> names(List<GenericKubernetesResource> machines) {
     return machines.stream().map(m -> m.getMetadata().getName()).sorted().toList();
-  }
-
-  private static String node(GenericKubernetesResource machine) {
-    return machine.get("status", "nodeRef", "name");
-  }
-
-  /** A merge patch of the whole list: the API server in memory knows no other. */
-  private static void nodeDies(KubernetesClient inside, String name) {
-    Node node = inside.nodes().withName(name).get();
-    for (NodeCondition condition : node.getStatus().getConditions()) {
-      if (condition.getType().equals("Ready")) {
-        condition.setStatus("Unknown");
-        condition.setReason("NodeStatusUnknown");
-        condition.setLastTransitionTime(Instant.now().minusSeconds(300).toString());
-      }
-    }
-    String conditions =
-        inside.getKubernetesSerialization().asJson(node.getStatus().getConditions());
-    inside
-        .nodes()
-        .withName(name)
-        .patch(
-            PatchContext.of(PatchType.JSON_MERGE),
-            "{\"status\": {\"conditions\": " + conditions + "}}");
   }
 
   private static void apiServerFails(KubernetesClient inside, String node) {
@@ -322,14 +188,5 @@ class RealControllersIT {
   private static void merge(Remediation proposed) {
     stage.gitea.merge(
         Stage.REPOSITORY, proposed.status().proposal().pullRequest(), Stage.APPROVER, "merge");
-  }
-
-  private static String template() {
-    try (InputStream stream =
-        RealControllersIT.class.getResourceAsStream("/clusterapi/controllers/cluster.yaml")) {
-      return new String(stream.readAllBytes(), StandardCharsets.UTF_8);
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
   }
 }

@@ -28,7 +28,7 @@ final class Decisions {
     for (Incident incident : incidents) {
       decider.underWay(incident).ifPresentOrElse(decided::add, () -> anew.add(incident));
     }
-    decided.addAll(mass.takeOut(anew));
+    decided.addAll(mass.takeOut(anew, incidents));
     for (Incident incident : anew) {
       Decision decision = decider.decide(incident);
       decided.add(

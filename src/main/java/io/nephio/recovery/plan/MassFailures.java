@@ -33,13 +33,17 @@ final class MassFailures {
     this.breakers = breakers;
   }
 
-  /** Takes out what is part of one. */
-  List<Decision> takeOut(List<Incident> incidents) {
+  /**
+   * Takes out what is part of one.
+   *
+   * @param all those that are decided anew, and those under way
+   */
+  List<Decision> takeOut(List<Incident> incidents, List<Incident> all) {
     Map<ObjectRef, List<Incident>> parts = new LinkedHashMap<>();
     Map<ObjectRef, Set<String>> texts = new LinkedHashMap<>();
     for (Incident incident : incidents) {
       part(incident)
-          .or(() -> member(incident, incidents))
+          .or(() -> member(incident, all))
           .ifPresent(
               p -> {
                 ObjectRef object = p.owner().map(this::object).orElse(scene.cluster().object());

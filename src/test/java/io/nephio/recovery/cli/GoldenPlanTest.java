@@ -41,7 +41,7 @@ class GoldenPlanTest {
           v1.14.2/provisioning                     | wl1 | ControlPlaneUnhealthy | Manual None
           v1.14.2/cp-being-deleted                 | wl1 | ControlPlaneUnhealthy | Manual None
           v1.8.4/one-cp-unhealthy                  | o2  | ControlPlaneUnhealthy | Propose ReplaceMachine
-          v1.8.4/two-cp-unhealthy                  | o1  | ControlPlaneUnhealthy | Manual None, Manual None
+          v1.8.4/two-cp-unhealthy                  | o1  | ControlPlaneUnhealthy | Manual None
           """)
   void bothContractsArePlannedAlike(String state, String cluster, String expected, String plan)
       throws IOException, URISyntaxException {

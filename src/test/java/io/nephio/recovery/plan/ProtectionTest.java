@@ -4,12 +4,14 @@ import static io.nephio.recovery.facts.Sample.ago;
 import static io.nephio.recovery.facts.Sample.cluster;
 import static io.nephio.recovery.facts.Sample.condition;
 import static io.nephio.recovery.facts.Sample.contents;
+import static io.nephio.recovery.facts.Sample.manager;
 import static io.nephio.recovery.facts.Sample.node;
 import static io.nephio.recovery.facts.Sample.pod;
 import static io.nephio.recovery.facts.Sample.silent;
 import static io.nephio.recovery.facts.Sample.worker;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.nephio.recovery.facts.Cluster;
 import io.nephio.recovery.facts.ClusterSample;
 import io.nephio.recovery.facts.Condition.Status;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -52,7 +54,7 @@ class ProtectionTest {
   }
 
   private static ClusterSample crashing(String cluster, String namespace) {
-    return cluster(cluster)
+    return (cluster.equals(Cluster.MANAGEMENT) ? manager() : cluster(cluster))
         .contents(contents().pods(pod("p").in(namespace).crashing(ago("PT1H"))).contents());
   }
 

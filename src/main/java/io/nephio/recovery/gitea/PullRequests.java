@@ -123,8 +123,18 @@ public final class PullRequests {
    * The ids of the commits it holds, up to 50. Gitea 1.19 answers 500 to a page behind the last.
    */
   public Answer<List<String>> commits(String repository, long number) {
+    return ids(at(repository, "/pulls/" + number + "/commits?page=1&limit=50"));
+  }
+
+  /** The ids of a commit and of those before it, up to 50, the newest first. */
+  public Answer<List<String>> history(String repository, String commit) {
+    return ids(
+        at(repository, "/commits?sha=" + commit + "&stat=false&files=false&page=1&limit=50"));
+  }
+
+  private Answer<List<String>> ids(String path) {
     return gitea
-        .get(at(repository, "/pulls/" + number + "/commits?page=1&limit=50"))
+        .get(path)
         .map(
             nodes ->
                 StreamSupport.stream(nodes.spliterator(), false)

@@ -88,13 +88,23 @@ final class PullLook {
     return new Answer.Ok<>(Optional.empty());
   }
 
-  /** A reviewer's commit on top of ours moves the head; ours stays in the list. */
+  /**
+   * A reviewer's commit on top of ours moves the head; ours stays in the list. Gitea loses it there
+   * when the merge overtakes its own look at that commit, but not before the head.
+   */
   private Answer<Boolean> holds(Proposal proposal, PullRequest one) {
-    return one.headSha().equals(proposal.commit())
-        ? new Answer.Ok<>(true)
-        : pulls
+    if (one.headSha().equals(proposal.commit())) {
+      return new Answer.Ok<>(true);
+    }
+    Answer<Boolean> listed =
+        pulls
             .commits(proposal.repository(), one.number())
             .map(commits -> commits.contains(proposal.commit()));
+    return listed instanceof Answer.Ok<Boolean> ok && !ok.value()
+        ? pulls
+            .history(proposal.repository(), one.headSha())
+            .map(commits -> commits.contains(proposal.commit()))
+        : listed;
   }
 
   private Pull pull(LedgerEntry entry, Proposal proposal, PullRequest pr) {

@@ -119,16 +119,21 @@ record Harm(Scene scene, Ledger ledger, Home home, Plan plan) {
     }
   }
 
+  /** One cluster has two repositories: the policy's, and that of its packages. */
   private void limits() {
-    long open =
-        open()
-            .map(e -> e.status().phase())
-            .filter(p -> p == Phase.Detected || p == Phase.Proposed)
-            .count();
-    check(
-        fresh().isEmpty() || open + fresh().size() <= scene.policy().maxOpenPullRequests(),
-        "too many open",
-        plan);
+    for (boolean edits : List.of(true, false)) {
+      long open =
+          open()
+              .filter(
+                  e -> e.status().phase() == Phase.Detected || e.status().phase() == Phase.Proposed)
+              .filter(e -> e.spec().action().editsPackage() == edits)
+              .count();
+      long fresh = fresh().stream().filter(p -> p.act().action().editsPackage() == edits).count();
+      check(
+          fresh == 0 || open + fresh <= scene.policy().maxOpenPullRequests(),
+          "too many open",
+          plan);
+    }
   }
 
   private void budgets() {

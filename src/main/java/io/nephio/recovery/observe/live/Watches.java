@@ -1,11 +1,9 @@
 package io.nephio.recovery.observe.live;
 
-import io.fabric8.kubernetes.api.model.APIGroup;
-import io.fabric8.kubernetes.api.model.APIResource;
-import io.fabric8.kubernetes.api.model.APIResourceList;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.fabric8.kubernetes.client.dsl.base.ResourceDefinitionContext;
+import io.nephio.recovery.clusters.ServedKind;
 import io.nephio.recovery.facts.Known;
 import io.nephio.recovery.observe.Source;
 import io.nephio.recovery.observe.Tree;
@@ -77,42 +75,10 @@ final class Watches implements AutoCloseable {
 
   private Optional<ResourceDefinitionContext> served(String group, String kind) {
     try {
-      return discovered(group, kind);
+      return ServedKind.discover(client, group, kind);
     } catch (KubernetesClientException e) {
       return Optional.empty();
     }
-  }
-
-  private Optional<ResourceDefinitionContext> discovered(String group, String kind) {
-    String version = "v1";
-    if (!group.isEmpty()) {
-      APIGroup found = client.getApiGroup(group);
-      if (found == null || found.getPreferredVersion() == null) {
-        return Optional.empty();
-      }
-      version = found.getPreferredVersion().getVersion();
-    }
-    APIResourceList list =
-        client.getApiResources(group.isEmpty() ? version : group + "/" + version);
-    if (list == null) {
-      return Optional.empty();
-    }
-    String served = version;
-    return list.getResources().stream()
-        .filter(r -> r.getKind().equals(kind) && !r.getName().contains("/"))
-        .findFirst()
-        .map(r -> context(group, served, r));
-  }
-
-  private static ResourceDefinitionContext context(
-      String group, String version, APIResource resource) {
-    return new ResourceDefinitionContext.Builder()
-        .withGroup(group)
-        .withVersion(version)
-        .withKind(resource.getKind())
-        .withPlural(resource.getName())
-        .withNamespaced(resource.getNamespaced())
-        .build();
   }
 
   @Override

@@ -41,9 +41,10 @@ final class MassFailures {
   List<Decision> takeOut(List<Incident> incidents, List<Incident> all) {
     Map<ObjectRef, List<Incident>> parts = new LinkedHashMap<>();
     Map<ObjectRef, Set<String>> texts = new LinkedHashMap<>();
+    List<Machine> doomed = doomed(all);
     for (Incident incident : incidents) {
       part(incident)
-          .or(() -> member(incident, all))
+          .or(() -> member(incident, doomed))
           .ifPresent(
               p -> {
                 ObjectRef object = p.owner().map(this::object).orElse(scene.cluster().object());
@@ -68,28 +69,31 @@ final class MassFailures {
         : breakers.part(incident.machine().get());
   }
 
-  /** Members that fail together, when none of them can be spared. */
-  private Optional<Breakers.Part> member(Incident incident, List<Incident> all) {
+  /** The members that fail together, when none of them can be spared. */
+  private List<Machine> doomed(List<Incident> all) {
     List<Machine> failing =
         all.stream()
             .filter(i -> i.controlPlane() && !i.root().reason().gates())
             .flatMap(i -> i.machine().stream())
             .distinct()
             .toList();
-    List<Machine> members = ControlPlaneRules.members(scene);
     boolean lost =
         failing.size() > 1
-            && Quorum.reported(members)
+            && Quorum.reported(ControlPlaneRules.members(scene))
             && failing.stream().noneMatch(m -> ControlPlaneRules.quorum(scene, m).safe());
+    return lost ? failing : List.of();
+  }
+
+  private Optional<Breakers.Part> member(Incident incident, List<Machine> doomed) {
     return incident
         .machine()
-        .filter(m -> lost && failing.contains(m))
+        .filter(doomed::contains)
         .map(
             m ->
                 new Breakers.Part(
-                    failing.size()
+                    doomed.size()
                         + " of "
-                        + members.size()
+                        + ControlPlaneRules.members(scene).size()
                         + " members of the control plane fail, and quorum would be lost without any"
                         + " of them",
                     m.owner()));

@@ -27,11 +27,13 @@ public final class Reconsideration {
     this.breakers = Breakers.of(scene, findings);
   }
 
+  Breaker breaker() {
+    return breakers.cluster();
+  }
+
   /** Why too much fails around this Machine for one to be touched; empty when it does not. */
   public Optional<String> tooMany(Optional<Machine> machine) {
-    return breakers.cluster().open()
-        ? Optional.of(breakers.cluster().text())
-        : machine.flatMap(breakers::opened);
+    return breaker().open() ? Optional.of(breaker().text()) : machine.flatMap(breakers::opened);
   }
 
   /**

@@ -169,26 +169,6 @@ class SubjectsTest {
   static RemediationSpec spec(
       Action action, FailureClass failure, Target target, @Nullable Owner owner) {
     RemediationSpec of = Entries.worker(RemediationStatus.empty()).spec();
-    return new RemediationSpec(
-        action,
-        of.expiresAt(),
-        of.note(),
-        of.policy(),
-        of.cluster(),
-        target,
-        null,
-        owner,
-        null,
-        of.reason(),
-        failure,
-        of.fingerprint(),
-        of.lineage(),
-        of.attempt(),
-        of.failingSince(),
-        of.proposedAt(),
-        of.executeWithin(),
-        of.stabilization(),
-        of.why(),
-        of.evidence());
+    return Entries.spec(action, failure, of.cluster(), target, null, owner);
   }
 }

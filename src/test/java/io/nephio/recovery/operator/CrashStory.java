@@ -134,8 +134,7 @@ record CrashStory(Stage stage, String namespace, String cluster, Cuts cuts, Host
       }
       String phase = story.phase();
       if (!merged && phase.equals(Phase.Proposed.name())) {
-        long number = story.stage.remediation(story.namespace).status().proposal().pullRequest();
-        story.stage.gitea.merge(Stage.REPOSITORY, number, Stage.APPROVER, "merge");
+        story.stage.approver.merge(story.stage.remediation(story.namespace));
         merged = true;
       }
       scene.play();
@@ -164,14 +163,14 @@ record CrashStory(Stage stage, String namespace, String cluster, Cuts cuts, Host
         .filter(e -> !e.resource().equals("clusterpolicies") && !e.uri().contains("dryRun"))
         .forEach(e -> changes.merge(told(e), 1L, Long::sum));
     List<String> pulls =
-        stage.pulls(namespace + "-" + cluster).stream()
+        stage.approver.pulls(namespace + "-" + cluster).stream()
             .map(
                 p ->
                     p.path("state").asText()
                         + ", merged "
                         + p.path("merged").asBoolean()
                         + ", comments "
-                        + stage.comments(p.path("number").asLong()).size())
+                        + stage.approver.comments(p.path("number").asLong()).size())
             .toList();
     return new Left(remediation.status().phase(), changes, pulls, receipts(remediation));
   }
@@ -183,7 +182,7 @@ record CrashStory(Stage stage, String namespace, String cluster, Cuts cuts, Host
   /** Claims on the merge commit; how it ended is said once more at the end. */
   private long receipts(Remediation remediation) {
     JsonNode statuses =
-        stage.json(
+        stage.approver.json(
             "/repos/"
                 + Stage.REPOSITORY
                 + "/commits/"

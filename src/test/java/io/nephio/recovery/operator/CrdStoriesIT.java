@@ -2,7 +2,6 @@ package io.nephio.recovery.operator;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import io.fabric8.kubernetes.api.model.apiextensions.v1.CustomResourceDefinition;
 import io.fabric8.kubernetes.client.dsl.Resource;
 import io.nephio.recovery.api.Action;
@@ -11,12 +10,9 @@ import io.nephio.recovery.api.Remediation;
 import io.nephio.recovery.deploy.RbacAudit;
 import io.nephio.recovery.git.ClockProbe;
 import io.nephio.recovery.servers.AuditEntry;
-import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Base64;
 import java.util.List;
-import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.AutoClose;
@@ -59,10 +55,10 @@ class CrdStoriesIT {
     Remediation proposed = missing("gone", "edge41", "widgets");
     assertThat(proposed.spec().action()).isEqualTo(Action.ReapplyCrd);
     assertThat(proposed.status().proposal().repository()).isEqualTo("nephio/edge41");
-    assertThat(pull(proposed).path("body").asText()).contains("crds/all.yaml");
+    assertThat(stage.approver.pull(proposed).path("body").asText()).contains("crds/all.yaml");
     assertThat(changes()).as("before the merge").isEmpty();
 
-    merge(proposed);
+    stage.approver.merge(proposed);
 
     Remediation done = stage.await("gone", Phase.Succeeded);
     assertThat(established("widgets")).isTrue();
@@ -81,7 +77,7 @@ class CrdStoriesIT {
     stage.stop();
     stage.workload.apply(manifest("gadgets", "v2"));
 
-    merge(proposed);
+    stage.approver.merge(proposed);
     stage.start();
 
     Remediation done = stage.await("back", Phase.Superseded);
@@ -92,9 +88,9 @@ class CrdStoriesIT {
   @Test
   void aManifestThatAReviewerChangesIsNotWhatWasProposed() {
     Remediation proposed = missing("changed", "edge43", "sprockets");
-    edit(proposed, "v1", "v2");
+    stage.approver.edit(proposed, "crds/all.yaml", "v1", "v2");
 
-    merge(proposed);
+    stage.approver.merge(proposed);
 
     Remediation done = stage.await("changed", Phase.Refused);
     assertThat(done.status().reason()).isEqualTo("EditedOutsideEnvelope");
@@ -105,7 +101,7 @@ class CrdStoriesIT {
   @Test
   void oneThatIsTakenAwayAgainHasDrifted() {
     Remediation proposed = missing("drift", "edge44", "levers", "stabilization: 5m\n");
-    merge(proposed);
+    stage.approver.merge(proposed);
     stage.await("drift", Phase.Verifying);
 
     crd("levers").delete();
@@ -166,42 +162,5 @@ class CrdStoriesIT {
         .v1()
         .customResourceDefinitions()
         .withName(plural + ".example.com");
-  }
-
-  private static void edit(Remediation proposed, String before, String after) {
-    String path = "/repos/" + proposed.status().proposal().repository() + "/contents/crds/all.yaml";
-    String branch = proposed.status().proposal().branch();
-    JsonNode file = stage.json(path + "?ref=" + branch);
-    String text =
-        new String(
-            Base64.getMimeDecoder().decode(file.path("content").asText()), StandardCharsets.UTF_8);
-    byte[] edited = text.replace(before, after).getBytes(StandardCharsets.UTF_8);
-    stage.gitea.as(
-        Stage.APPROVER,
-        "PUT",
-        path,
-        Map.of(
-            "branch",
-            branch,
-            "sha",
-            file.path("sha").asText(),
-            "content",
-            Base64.getEncoder().encodeToString(edited),
-            "message",
-            "As I want it"));
-  }
-
-  private static JsonNode pull(Remediation proposed) {
-    return stage.json(
-        "/repos/" + proposed.status().proposal().repository() + "/pulls/" + number(proposed));
-  }
-
-  private static void merge(Remediation proposed) {
-    stage.gitea.merge(
-        proposed.status().proposal().repository(), number(proposed), Stage.APPROVER, "merge");
-  }
-
-  private static long number(Remediation remediation) {
-    return remediation.status().proposal().pullRequest();
   }
 }

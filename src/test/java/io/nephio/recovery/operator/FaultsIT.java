@@ -1,5 +1,6 @@
 package io.nephio.recovery.operator;
 
+import static io.nephio.recovery.operator.Approver.number;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.nephio.recovery.api.Phase;
@@ -48,7 +49,7 @@ class FaultsIT {
     stage.start();
     workers.nodeDies(0);
     Remediation backup = stage.await("restored", Phase.Proposed);
-    stage.gitea.merge(Stage.REPOSITORY, number(backup), Stage.APPROVER, "merge");
+    stage.approver.merge(backup);
     stage.await("restored", Phase.Verifying);
     workers.replaced(0, "edge06-md-0-e");
     Remediation done = stage.await("restored", Phase.Succeeded);
@@ -65,18 +66,12 @@ class FaultsIT {
 
   @Test
   void aLedgerThatIsLostAfterTheMergeActsNeverAgain() {
-    Workers workers = stage.workers("merged", "edge07", 4);
-    stage.policy("merged", "fleet");
-    stage.start();
-    workers.nodeDies(0);
-    Remediation lost = stage.await("merged", Phase.Proposed);
-    stage.stop();
-    stage.gitea.merge(Stage.REPOSITORY, number(lost), Stage.APPROVER, "merge");
+    Remediation lost = stage.mergedUnseen("merged", "edge07");
 
     stage.management.client().resource(lost).delete();
     stage.start();
 
-    Stage.waiting().until(() -> stage.pulls("merged-edge07").size() == 2);
+    Stage.waiting().until(() -> stage.approver.pulls("merged-edge07").size() == 2);
     stage.passes(3);
     assertThat(stage.changes()).noneMatch(e -> e.name().startsWith("edge07"));
   }
@@ -105,7 +100,7 @@ class FaultsIT {
         at + "/pulls",
         Map.of("head", branch, "base", "main", "title", "Looks like the operator's"));
     long theirs =
-        stage.pulls("theirs-edge09").stream()
+        stage.approver.pulls("theirs-edge09").stream()
             .mapToLong(p -> p.path("number").asLong())
             .max()
             .orElseThrow();
@@ -141,7 +136,7 @@ class FaultsIT {
         });
     Stage.waiting().until(stage.lost::get);
 
-    stage.gitea.merge(Stage.REPOSITORY, number(proposed), Stage.APPROVER, "merge");
+    stage.approver.merge(proposed);
 
     Stage.waiting()
         .during(Duration.ofSeconds(3))
@@ -163,13 +158,16 @@ class FaultsIT {
 
     stage.management.client().resource(lost).delete();
 
-    Stage.waiting().until(() -> stage.pulls("lost-edge03").size() == 2);
+    Stage.waiting().until(() -> stage.approver.pulls("lost-edge03").size() == 2);
     Remediation anew = stage.await("lost", Phase.Proposed);
     assertThat(number(anew)).isNotEqualTo(number(lost));
-    assertThat(stage.pulls("lost-edge03"))
+    assertThat(stage.approver.pulls("lost-edge03"))
         .extracting(pull -> pull.path("state").asText())
         .containsExactlyInAnyOrder("open", "closed");
-    assertThat(stage.comments(number(lost))).singleElement().asString().contains("proposed anew");
+    assertThat(stage.approver.comments(number(lost)))
+        .singleElement()
+        .asString()
+        .contains("proposed anew");
     assertThat(stage.changes()).noneMatch(e -> e.name().startsWith("edge03"));
   }
 
@@ -184,15 +182,11 @@ class FaultsIT {
     Remediation proposed = stage.await(namespace, Phase.Proposed);
     assertThat(Duration.between(proposed.spec().proposedAt(), Instant.now()).abs())
         .isLessThan(Duration.ofMinutes(1));
-    stage.gitea.merge(Stage.REPOSITORY, number(proposed), Stage.APPROVER, "merge");
+    stage.approver.merge(proposed);
     stage.await(namespace, Phase.Verifying);
     workers.replaced(0, cluster + "-md-0-e");
 
     stage.await(namespace, Phase.Succeeded);
     assertThat(stage.deletedMachines()).filteredOn(e -> e.name().startsWith(cluster)).hasSize(1);
-  }
-
-  private static long number(Remediation remediation) {
-    return remediation.status().proposal().pullRequest();
   }
 }

@@ -1,7 +1,6 @@
 package io.nephio.recovery.operator;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
 import io.nephio.recovery.api.Phase;
 import io.nephio.recovery.api.Remediation;
@@ -99,9 +98,7 @@ final class LiveDemo {
   }
 
   private void show(Remediation proposed) {
-    String path =
-        "/repos/" + Stage.REPOSITORY + "/pulls/" + proposed.status().proposal().pullRequest();
-    JsonNode pull = json(stage.gitea.as(Stage.APPROVER, "GET", path, null));
+    JsonNode pull = stage.approver.pull(proposed);
     print(pull.at("/html_url").asText());
     print("");
     print(pull.at("/title").asText());
@@ -119,16 +116,7 @@ final class LiveDemo {
       }
     }
     say(Stage.APPROVER + " merges");
-    long number = proposed.status().proposal().pullRequest();
-    stage.gitea.merge(Stage.REPOSITORY, number, Stage.APPROVER, "merge");
-  }
-
-  private static JsonNode json(String text) {
-    try {
-      return new ObjectMapper().readTree(text);
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
+    stage.approver.merge(proposed);
   }
 
   private void say(String text) {

@@ -52,8 +52,7 @@ class NewestLineIT {
           .isLessThan(6 + burst.toMillis() / 200);
       Remediation proposed = stage.await("default", Phase.Proposed);
       assertThat(stage.changes()).as("changes before the merge").isEmpty();
-      long number = proposed.status().proposal().pullRequest();
-      stage.gitea.merge(Stage.REPOSITORY, number, Stage.APPROVER, "merge");
+      stage.approver.merge(proposed);
       stage.await("default", Phase.Verifying);
       Stage.waiting().until(() -> looks.last().equals("Verifying edge01/edge01-md-0-b"));
       stage.passes(3);

@@ -74,7 +74,7 @@ class RealControllersIT {
       cluster.nodeDies(sick);
       Remediation proposed = proposed("plane");
 
-      merge(proposed);
+      stage.approver.merge(proposed);
 
       await("plane", Phase.Succeeded);
       List<GenericKubernetesResource> now = cluster.machines(true);
@@ -116,7 +116,7 @@ class RealControllersIT {
                     .map(m -> stage.management.client().resource(m).get())
                     .noneMatch(m -> RealCluster.isTrue(m, "APIServerPodHealthy")));
 
-    merge(proposed);
+    stage.approver.merge(proposed);
 
     Stage.waiting()
         .atMost(LONG)
@@ -183,10 +183,5 @@ class RealControllersIT {
         .filter(e -> e.user().equals(Stage.OPERATOR) && e.namespace().equals(namespace))
         .map(AuditEntry::name)
         .toList();
-  }
-
-  private static void merge(Remediation proposed) {
-    stage.gitea.merge(
-        Stage.REPOSITORY, proposed.status().proposal().pullRequest(), Stage.APPROVER, "merge");
   }
 }

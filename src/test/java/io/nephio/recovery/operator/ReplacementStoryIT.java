@@ -1,5 +1,6 @@
 package io.nephio.recovery.operator;
 
+import static io.nephio.recovery.operator.Approver.number;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -80,7 +81,7 @@ class ReplacementStoryIT {
         .as("changes before the merge")
         .noneMatch(e -> e.at().isAfter(began));
 
-    stage.gitea.merge(Stage.REPOSITORY, number(proposed), Stage.APPROVER, "merge");
+    stage.approver.merge(proposed);
     stage.await("default", Phase.Verifying);
     Node old = stage.workload.client().nodes().withName("edge01-md-0-b").get();
     assertThat(old.getSpec().getUnschedulable()).isTrue();
@@ -98,15 +99,15 @@ class ReplacementStoryIT {
   }
 
   private static void onePullRequestWithOneCommit(Remediation proposed) {
-    List<JsonNode> pulls = stage.pulls("edge01");
+    List<JsonNode> pulls = stage.approver.pulls("edge01");
     assertThat(pulls).hasSize(1);
     assertThat(pulls.get(0).path("state").asText()).isEqualTo("open");
     assertThat(pulls.get(0).path("number").asLong()).isEqualTo(number(proposed));
     assertThat(pulls.get(0).at("/head/ref").asText())
         .isEqualTo(proposed.status().proposal().branch());
     String at = "/repos/" + Stage.REPOSITORY + "/pulls/" + number(proposed);
-    assertThat(stage.json(at + "/commits")).hasSize(1);
-    assertThat(stage.json(at + "/files")).hasSize(1);
+    assertThat(stage.approver.json(at + "/commits")).hasSize(1);
+    assertThat(stage.approver.json(at + "/files")).hasSize(1);
   }
 
   private static void told(Remediation done) {
@@ -127,7 +128,11 @@ class ReplacementStoryIT {
     assertThat(stage.meters.scrape())
         .contains("machine_deleted_total{cluster=\"edge01\",namespace=\"default\"} 1.0")
         .contains("node_replaced_total{cluster=\"edge01\",namespace=\"default\"} 1.0");
-    assertThat(stage.comments(number(done))).hasSize(1).first().asString().contains("Healed");
+    assertThat(stage.approver.comments(number(done)))
+        .hasSize(1)
+        .first()
+        .asString()
+        .contains("Healed");
   }
 
   @Test
@@ -169,14 +174,14 @@ class ReplacementStoryIT {
     workers.nodeDies(0);
     Remediation proposed = stage.await(cluster, Phase.Proposed);
 
-    stage.edit(proposed, before, after);
+    stage.approver.edit(proposed, before, after);
     stage.passes(3);
     assertThat(stage.remediation(cluster).status().phase()).isEqualTo(Phase.Proposed);
-    stage.gitea.merge(Stage.REPOSITORY, number(proposed), Stage.APPROVER, "merge");
+    stage.approver.merge(proposed);
 
     Remediation ended = stage.await(cluster, phase);
     assertThat(ended.status().reason()).isEqualTo(reason);
-    Stage.waiting().until(() -> stage.comments(number(proposed)).size() == 1);
+    Stage.waiting().until(() -> stage.approver.comments(number(proposed)).size() == 1);
     stage.passes(2);
     assertThat(stage.deletedMachines()).noneMatch(e -> e.name().startsWith(cluster));
   }
@@ -190,7 +195,7 @@ class ReplacementStoryIT {
     Remediation proposed = stage.await("plane", Phase.Proposed);
     assertThat(proposed.spec().action()).isEqualTo(Action.ReplaceMachine);
 
-    stage.gitea.merge(Stage.REPOSITORY, number(proposed), Stage.APPROVER, "merge");
+    stage.approver.merge(proposed);
 
     String name = proposed.getMetadata().getName();
     Stage.waiting()
@@ -356,7 +361,7 @@ class ReplacementStoryIT {
     Remediation proposed = stage.await("default", Phase.Proposed);
     assertThat(proposed.spec().cluster().name()).isEqualTo("management");
 
-    stage.gitea.merge(Stage.REPOSITORY, number(proposed), Stage.APPROVER, "merge");
+    stage.approver.merge(proposed);
 
     stage.await("default", Phase.Succeeded);
     assertThat(stage.changes())
@@ -390,9 +395,5 @@ class ReplacementStoryIT {
         .getMetadata()
         .getAnnotations()
         .get("recovery.nephio.io/InfraUnready");
-  }
-
-  private static long number(Remediation remediation) {
-    return remediation.status().proposal().pullRequest();
   }
 }

@@ -1,5 +1,6 @@
 package io.nephio.recovery.operator;
 
+import static io.nephio.recovery.operator.Approver.number;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -43,7 +44,7 @@ class SecondThoughtsIT {
 
   @Test
   void theLabelHoldsItUntilItIsTakenOff() {
-    Remediation merged = mergedUnseen("held", "edge51");
+    Remediation merged = stage.mergedUnseen("held", "edge51");
     String labels = "/repos/" + Stage.REPOSITORY + "/issues/" + number(merged) + "/labels";
     long label = label();
     stage.gitea.as(Stage.APPROVER, "POST", labels, Map.of("labels", List.of(label)));
@@ -63,23 +64,23 @@ class SecondThoughtsIT {
 
   @Test
   void aMergeThatIsRevertedIsARejection() {
-    Remediation merged = mergedUnseen("reverted", "edge52");
+    Remediation merged = stage.mergedUnseen("reverted", "edge52");
     String file = "/repos/" + Stage.REPOSITORY + "/contents/" + Identity.of(merged.spec()).path();
     stage.gitea.as(
         Stage.APPROVER,
         "DELETE",
         file,
-        Map.of("sha", stage.json(file).path("sha").asText(), "message", "Revert"));
+        Map.of("sha", stage.approver.json(file).path("sha").asText(), "message", "Revert"));
 
     stage.start();
 
     Remediation ended = stage.await("reverted", Phase.Rejected);
     assertThat(ended.status().reason()).isEqualTo("Reverted");
     assertThat(ended.status().snoozedUntil()).isNotNull();
-    assertThat(stage.comments(number(merged)))
+    assertThat(stage.approver.comments(number(merged)))
         .anySatisfy(text -> assertThat(text).contains("reverted before the start"));
     stage.passes(3);
-    assertThat(stage.pulls("reverted-edge52")).hasSize(1);
+    assertThat(stage.approver.pulls("reverted-edge52")).hasSize(1);
     assertThat(stage.changes()).noneMatch(e -> e.name().startsWith("edge52"));
   }
 
@@ -92,7 +93,7 @@ class SecondThoughtsIT {
     Remediation proposed = stage.await("unmerged", Phase.Proposed);
     Path before = stage.gitea.backup();
     suspend("unmerged", true);
-    merge(proposed);
+    stage.approver.merge(proposed);
     Stage.waiting().until(() -> blocked("unmerged").equals("Suspended"));
 
     stage.gitea.restore(before);
@@ -114,10 +115,10 @@ class SecondThoughtsIT {
 
     stage.gitea.restore(before);
 
-    Stage.waiting().until(() -> stage.pulls("anew-edge54").size() == 1);
-    JsonNode anew = stage.pulls("anew-edge54").get(0);
+    Stage.waiting().until(() -> stage.approver.pulls("anew-edge54").size() == 1);
+    JsonNode anew = stage.approver.pulls("anew-edge54").get(0);
     assertThat(anew.at("/head/sha").asText()).isEqualTo(proposed.status().proposal().commit());
-    merge(proposed);
+    stage.approver.merge(proposed);
     stage.await("anew", Phase.Verifying);
     workers.replaced(0, "edge54-md-0-e");
     stage.await("anew", Phase.Succeeded);
@@ -136,29 +137,17 @@ class SecondThoughtsIT {
     workers.nodeDies(0);
     Remediation proposed = stage.await("twice", Phase.Proposed);
     Path before = stage.gitea.backup();
-    merge(proposed);
+    stage.approver.merge(proposed);
     stage.await("twice", Phase.Verifying);
     workers.replaced(0, "edge55-md-0-e");
     stage.await("twice", Phase.Succeeded);
 
     stage.gitea.restore(before);
-    merge(proposed);
+    stage.approver.merge(proposed);
 
     stage.passes(3);
     assertThat(stage.remediation("twice").status().phase()).isEqualTo(Phase.Succeeded);
     assertThat(stage.deletedMachines()).filteredOn(e -> e.name().startsWith("edge55")).hasSize(1);
-  }
-
-  /** The operator stands still meanwhile. */
-  private static Remediation mergedUnseen(String namespace, String cluster) {
-    Workers workers = stage.workers(namespace, cluster, 4);
-    stage.policy(namespace, "fleet");
-    stage.start();
-    workers.nodeDies(0);
-    Remediation proposed = stage.await(namespace, Phase.Proposed);
-    stage.stop();
-    merge(proposed);
-    return proposed;
   }
 
   private static void suspend(String namespace, boolean suspended) {
@@ -166,28 +155,18 @@ class SecondThoughtsIT {
   }
 
   private static String blocked(String namespace) {
-    return Conditions.find(stage.remediation(namespace).status().conditions(), "Blocked")
-        .map(c -> c.getReason())
-        .orElse("");
+    return stage.blocked(namespace).map(c -> c.getReason()).orElse("");
   }
 
   private static long label() {
     String labels = "/repos/" + Stage.REPOSITORY + "/labels";
     Map<String, String> wanted = Map.of("name", PullLook.HOLD, "color", "#ff0000");
     stage.gitea.as(Stage.APPROVER, "POST", labels, wanted);
-    for (JsonNode label : stage.json(labels)) {
+    for (JsonNode label : stage.approver.json(labels)) {
       if (label.path("name").asText().equals(PullLook.HOLD)) {
         return label.path("id").asLong();
       }
     }
     throw new AssertionError("no label");
-  }
-
-  private static void merge(Remediation proposed) {
-    stage.gitea.merge(Stage.REPOSITORY, number(proposed), Stage.APPROVER, "merge");
-  }
-
-  private static long number(Remediation remediation) {
-    return remediation.status().proposal().pullRequest();
   }
 }

@@ -1,7 +1,6 @@
 package io.nephio.recovery.operator;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
+import io.fabric8.kubernetes.api.model.Condition;
 import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
 import io.fabric8.kubernetes.api.model.SecretBuilder;
 import io.fabric8.kubernetes.api.model.events.v1.Event;
@@ -15,21 +14,16 @@ import io.nephio.recovery.api.ClusterPolicy;
 import io.nephio.recovery.api.Phase;
 import io.nephio.recovery.api.Remediation;
 import io.nephio.recovery.deploy.Shipped;
-import io.nephio.recovery.plan.Identity;
 import io.nephio.recovery.servers.AuditEntry;
 import io.nephio.recovery.servers.ClusterApi;
 import io.nephio.recovery.servers.GiteaServer;
 import io.nephio.recovery.servers.KubeApiServer;
 import io.nephio.recovery.servers.Line;
 import io.nephio.recovery.servers.Nodes;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
-import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -52,7 +46,6 @@ final class Stage implements AutoCloseable {
   static final String BOT = "nephio-recovery";
   static final String BOT_PASSWORD = "bot-7f3a91";
 
-  private static final ObjectMapper JSON = new ObjectMapper();
   private static final String QUICK =
       """
       clusterSelector: {}
@@ -68,6 +61,7 @@ final class Stage implements AutoCloseable {
   final KubeApiServer management = KubeApiServer.start("management");
   final KubeApiServer workload = KubeApiServer.start("workload");
   final GiteaServer gitea;
+  final Approver approver;
   @Nullable ClusterApi capi;
   final PrometheusMeterRegistry meters = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
   final AtomicBoolean lost = new AtomicBoolean();
@@ -88,6 +82,7 @@ final class Stage implements AutoCloseable {
    */
   Stage(Optional<ClusterApi.Line> line, GiteaServer.Version version) {
     gitea = GiteaServer.start(version);
+    approver = new Approver(gitea);
     line.ifPresent(this::install);
     management.apply(Shipped.text());
     gitea.createUser(APPROVER, "alice-password");
@@ -300,6 +295,23 @@ final class Stage implements AutoCloseable {
     return remediation(namespace);
   }
 
+  /** Of a worker whose Node has died, while the operator stands still. */
+  Remediation mergedUnseen(String namespace, String cluster) {
+    Workers workers = workers(namespace, cluster, 4);
+    policy(namespace, "fleet");
+    start();
+    workers.nodeDies(0);
+    Remediation proposed = await(namespace, Phase.Proposed);
+    stop();
+    approver.merge(proposed);
+    return proposed;
+  }
+
+  /** What holds the only remediation of a namespace back. */
+  Optional<Condition> blocked(String namespace) {
+    return Conditions.find(remediation(namespace).status().conditions(), "Blocked");
+  }
+
   ClusterPolicy readPolicy(String namespace, String name) {
     return management
         .client()
@@ -307,61 +319,6 @@ final class Stage implements AutoCloseable {
         .inNamespace(namespace)
         .withName(name)
         .get();
-  }
-
-  /** All pull requests about a cluster, open or not. */
-  List<JsonNode> pulls(String cluster) {
-    List<JsonNode> pulls = new ArrayList<>();
-    json("/repos/" + REPOSITORY + "/pulls?state=all")
-        .forEach(
-            pull -> {
-              if (pull.at("/head/label").asText().startsWith("recovery/" + cluster + "/")) {
-                pulls.add(pull);
-              }
-            });
-    return pulls;
-  }
-
-  JsonNode json(String path) {
-    try {
-      return JSON.readTree(gitea.as(APPROVER, "GET", path, null));
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
-  }
-
-  /** A reviewer's commit on the branch of a proposal. */
-  void edit(Remediation proposed, String before, String after) {
-    String branch = proposed.status().proposal().branch();
-    String path = "/repos/" + REPOSITORY + "/contents/" + Identity.of(proposed.spec()).path();
-    JsonNode file = json(path + "?ref=" + branch);
-    String text =
-        new String(
-            Base64.getMimeDecoder().decode(file.path("content").asText()), StandardCharsets.UTF_8);
-    if (!text.contains(before)) {
-      throw new AssertionError(before + " is not in " + text);
-    }
-    byte[] edited = text.replace(before, after).getBytes(StandardCharsets.UTF_8);
-    gitea.as(
-        APPROVER,
-        "PUT",
-        path,
-        Map.of(
-            "branch",
-            branch,
-            "sha",
-            file.path("sha").asText(),
-            "content",
-            Base64.getEncoder().encodeToString(edited),
-            "message",
-            "As I want it"));
-  }
-
-  List<String> comments(long pull) {
-    List<String> texts = new ArrayList<>();
-    json("/repos/" + REPOSITORY + "/issues/" + pull + "/comments")
-        .forEach(c -> texts.add(c.path("body").asText()));
-    return texts;
   }
 
   List<Event> events(String namespace, String about) {

@@ -141,7 +141,7 @@ class SyncStoriesIT {
     String plural = namespace + "s";
     Remediation proposed = missing(namespace, cluster, plural, objects);
 
-    merge(proposed);
+    stage.approver.merge(proposed);
 
     Remediation waiting = stage.await(namespace, Phase.WaitingForSync);
     String commit = waiting.status().approval().mergeCommit();
@@ -173,12 +173,13 @@ class SyncStoriesIT {
         spec: {git: {repo: "@url@", branch: main, dir: /}}
         """;
     Remediation proposed = missing("later", "edge64", "laters", List.of(sync));
-    merge(proposed);
+    stage.approver.merge(proposed);
     stage.await("later", Phase.WaitingForSync);
     stage.gitea.createFile("nephio/edge64", "main", "more.yaml", "{}");
 
     stage.workload.apply(CrdStoriesIT.manifest("laters", "v1"));
-    String head = stage.json("/repos/nephio/edge64/branches/main").at("/commit/id").asText();
+    String head =
+        stage.approver.json("/repos/nephio/edge64/branches/main").at("/commit/id").asText();
     status("{lastSyncedCommit: '@commit@'}", head);
 
     stage.await("later", Phase.Succeeded);
@@ -196,7 +197,7 @@ class SyncStoriesIT {
         """;
     Remediation proposed = missing("other", "edge65", "others", List.of(sync));
 
-    merge(proposed);
+    stage.approver.merge(proposed);
 
     stage.await("other", Phase.Succeeded);
     assertThat(changes())
@@ -252,21 +253,11 @@ class SyncStoriesIT {
   }
 
   private static String blocked(String namespace) {
-    return Conditions.find(stage.remediation(namespace).status().conditions(), "Blocked")
-        .map(c -> c.getReason() + ": " + c.getMessage())
-        .orElse("");
+    return stage.blocked(namespace).map(c -> c.getReason() + ": " + c.getMessage()).orElse("");
   }
 
   private List<AuditEntry> changes() {
     return stage.changes().stream().filter(e -> e.at().isAfter(began)).toList();
-  }
-
-  private static void merge(Remediation proposed) {
-    stage.gitea.merge(
-        proposed.status().proposal().repository(),
-        proposed.status().proposal().pullRequest(),
-        Stage.APPROVER,
-        "merge");
   }
 
   private static String resource(String path) {

@@ -1,5 +1,6 @@
 package io.nephio.recovery.operator;
 
+import static io.nephio.recovery.operator.Approver.number;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.fabric8.kubernetes.api.model.Pod;
@@ -65,7 +66,7 @@ class WorkloadStoriesIT {
     assertThat(proposed.spec().action()).isEqualTo(Action.DeletePod);
     assertThat(changes()).as("before the merge").isEmpty();
 
-    merge(proposed);
+    stage.approver.merge(proposed);
 
     stage.await("pod", Phase.Succeeded);
     assertThat(ready("web")).isEqualTo(3);
@@ -100,7 +101,7 @@ class WorkloadStoriesIT {
     pods(p -> true).forEach(p -> controllers.podFault("default", name(p), null));
 
     stage.await("healed", Phase.Healed);
-    assertThat(stage.pulls("healed-edge23"))
+    assertThat(stage.approver.pulls("healed-edge23"))
         .singleElement()
         .satisfies(pull -> assertThat(pull.path("state").asText()).isEqualTo("closed"));
     assertThat(changes()).isEmpty();
@@ -112,7 +113,7 @@ class WorkloadStoriesIT {
     Remediation proposed = stalled("rollout", "edge24");
     List<String> before = pods(p -> true).stream().map(WorkloadStoriesIT::name).toList();
 
-    merge(proposed);
+    stage.approver.merge(proposed);
 
     Remediation done = stage.await("rollout", Phase.Succeeded);
     Deployment deployment =
@@ -149,7 +150,7 @@ class WorkloadStoriesIT {
     Remediation proposed = stage.await("drain", Phase.Proposed);
     assertThat(proposed.spec().action()).isEqualTo(Action.DrainNode);
 
-    merge(proposed);
+    stage.approver.merge(proposed);
 
     stage.await("drain", Phase.Verifying);
     assertThat(pods(p -> node.equals(p.getSpec().getNodeName()))).isEmpty();
@@ -266,13 +267,5 @@ class WorkloadStoriesIT {
     return stage.evictions().stream()
         .filter(e -> e.name().equals(remediation.spec().target().name()))
         .toList();
-  }
-
-  private static void merge(Remediation proposed) {
-    stage.gitea.merge(Stage.REPOSITORY, number(proposed), Stage.APPROVER, "merge");
-  }
-
-  private static long number(Remediation remediation) {
-    return remediation.status().proposal().pullRequest();
   }
 }

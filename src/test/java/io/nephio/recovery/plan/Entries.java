@@ -33,7 +33,19 @@ public final class Entries {
       Action action,
       RemediationSpec.ClusterIdentity cluster,
       RemediationSpec.Target target,
-      RemediationSpec.MachineRef machine,
+      RemediationSpec.@Nullable MachineRef machine,
+      RemediationSpec.@Nullable Owner owner) {
+    FailureClass failure = worker(RemediationStatus.empty()).spec().failureClass();
+    return spec(action, failure, cluster, target, machine, owner);
+  }
+
+  /** The same, of something that failed in another way. */
+  public static RemediationSpec spec(
+      Action action,
+      FailureClass failure,
+      RemediationSpec.ClusterIdentity cluster,
+      RemediationSpec.Target target,
+      RemediationSpec.@Nullable MachineRef machine,
       RemediationSpec.@Nullable Owner owner) {
     RemediationSpec of = worker(RemediationStatus.empty()).spec();
     return new RemediationSpec(
@@ -47,7 +59,7 @@ public final class Entries {
         owner,
         of.edit(),
         of.reason(),
-        of.failureClass(),
+        failure,
         of.fingerprint(),
         of.lineage(),
         of.attempt(),

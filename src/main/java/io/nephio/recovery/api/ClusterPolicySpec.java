@@ -141,15 +141,16 @@ public record ClusterPolicySpec(
             "Branch that pull requests are to be merged into; \"\" is the repository's default"
                 + " branch.")
         String branch,
-    @Default(Defaults.WORKLOAD_REPOSITORY)
+    @Default(Defaults.EMPTY_TEXT)
         @Pattern(
-            "^([A-Za-z0-9_.-]|\\{cluster\\}|\\{namespace\\})+/"
-                + "([A-Za-z0-9_.-]|\\{cluster\\}|\\{namespace\\})+$")
+            "^(([A-Za-z0-9_.-]|\\{cluster\\}|\\{namespace\\})+/"
+                + "([A-Za-z0-9_.-]|\\{cluster\\}|\\{namespace\\})+)?$")
         @Size(max = Bounds.REPOSITORY)
         @JsonPropertyDescription(
             "Repository, as owner/name, whose packages are deployed to a cluster; {cluster} and"
                 + " {namespace} stand for the name and the namespace of the Cluster. Edits of"
-                + " packages are proposed there.")
+                + " packages are proposed there. \"\" is the deployment repository that Porch has"
+                + " registered under the Cluster's name, else nephio/{cluster}.")
         String workloadRepository,
     @Default(Defaults.EMPTY_LIST)
         @Size(max = 32)
@@ -252,7 +253,7 @@ public record ClusterPolicySpec(
     criticalCRDs = or(criticalCRDs, CriticalCrds.NONE);
     repository = or(repository, Defaults.REPOSITORY);
     branch = or(branch, "");
-    workloadRepository = or(workloadRepository, Defaults.WORKLOAD_REPOSITORY);
+    workloadRepository = or(workloadRepository, "");
     approvals = all(approvals);
     allowedNamespaces = all(allowedNamespaces);
     maxUnhealthy = or(maxUnhealthy, new IntOrString(Defaults.MAX_UNHEALTHY));

@@ -16,7 +16,6 @@ public final class Defaults {
   public static final String SHORT_INTERVAL = "30s";
   public static final String LONG_INTERVAL = "5m";
   public static final String REPOSITORY = "nephio/mgmt";
-  public static final String WORKLOAD_REPOSITORY = "nephio/{cluster}";
   public static final String MAX_UNHEALTHY = "40%";
   public static final String MAX_IN_FLIGHT = "1";
   public static final String MAX_OPEN_PULL_REQUESTS = "5";

@@ -267,11 +267,34 @@ public record RemediationSpec(
           @Pattern("^[0-9a-f]{64}$")
           @JsonPropertyDescription(
               "SHA-256 of the changed file. What is merged must have it, else it is refused.")
-          String sha256) {
+          String sha256,
+      @JsonPropertyDescription(
+              "Where the package is, if Porch's Repository object told; absent if the policy did.")
+          @Nullable Place place) {
     public Edit {
       path = required(path, "spec.edit.path");
       pkg = required(pkg, "spec.edit.package");
       sha256 = required(sha256, "spec.edit.sha256");
+    }
+  }
+
+  /** Where Porch has registered the packages of a cluster. */
+  @Wire
+  public record Place(
+      @Required
+          @Size(max = Bounds.REPOSITORY)
+          @JsonPropertyDescription("The repository, as owner/name on the operator's Git server.")
+          String repository,
+      @Required @Size(max = Bounds.BRANCH) @JsonPropertyDescription("The branch that is deployed.")
+          String branch,
+      @Default(Defaults.EMPTY_TEXT)
+          @Size(max = Bounds.TEXT)
+          @JsonPropertyDescription("The directory that holds the packages; \"\" is the root.")
+          String directory) {
+    public Place {
+      repository = required(repository, "spec.edit.place.repository");
+      branch = required(branch, "spec.edit.place.branch");
+      directory = or(directory, "");
     }
   }
 

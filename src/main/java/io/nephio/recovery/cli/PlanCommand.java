@@ -12,6 +12,7 @@ import io.nephio.recovery.plan.Around;
 import io.nephio.recovery.plan.Assignment;
 import io.nephio.recovery.plan.ClusterState;
 import io.nephio.recovery.plan.Home;
+import io.nephio.recovery.plan.PackagePlaces;
 import io.nephio.recovery.plan.Plan;
 import io.nephio.recovery.plan.Planner;
 import io.nephio.recovery.plan.Policy;
@@ -136,10 +137,16 @@ final class PlanCommand implements Callable<Integer> {
     List<Planned> plans = new ArrayList<>();
     for (Policy policy : assignment.policies()) {
       Fleet fleet = assignment.of(policy, seen.fleet());
-      Restorable restorable = PackageEdits.restorable(policy, places::packages);
+      Restorable restorable =
+          PackageEdits.restorable(new PackagePlaces(policy, ""), places::packages);
       Plan plan =
           Planner.plan(
-              policy, fleet, seen.ledger(), Memory.EMPTY, new Around(Home.NOWHERE, restorable), at);
+              policy,
+              fleet,
+              seen.ledger(),
+              Memory.EMPTY,
+              new Around(Home.NOWHERE, "", restorable),
+              at);
       plans.add(Planned.of(policy, plan, seen.ledger(), places));
     }
     return plans;

@@ -5,6 +5,7 @@ import io.nephio.recovery.plan.Decision;
 import io.nephio.recovery.plan.Ledger;
 import io.nephio.recovery.plan.LedgerEntry;
 import io.nephio.recovery.plan.PackagePlace;
+import io.nephio.recovery.plan.PackagePlaces;
 import io.nephio.recovery.plan.Plan;
 import io.nephio.recovery.plan.Policy;
 import io.nephio.recovery.record.Background;
@@ -12,7 +13,6 @@ import io.nephio.recovery.record.Draft;
 import io.nephio.recovery.record.Drafts;
 import io.nephio.recovery.record.PackageEdit;
 import io.nephio.recovery.record.PackageEdits;
-import io.nephio.recovery.record.Packages;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -38,8 +38,6 @@ record Planned(Policy policy, Plan plan, List<Draft> drafts) {
   /** What the ledger already holds is told as it is there, not drawn up anew. */
   private static Draft draft(
       Decision.Propose proposal, Policy policy, Plan plan, Ledger ledger, Repositories places) {
-    PackagePlace place = PackagePlace.of(policy, proposal.incident().cluster().ref());
-    Optional<Packages> packages = places.packages(place);
     RemediationSpec spec =
         ledger.entries().stream()
             .filter(e -> e.name().equals(proposal.id().name()))
@@ -47,13 +45,16 @@ record Planned(Policy policy, Plan plan, List<Draft> drafts) {
             .map(LedgerEntry::spec)
             .orElseGet(
                 () -> {
-                  PackageEdit edit = Drafts.edit(proposal, policy, packages, plan.at());
+                  PackageEdit edit =
+                      Drafts.edit(
+                          proposal, new PackagePlaces(policy, ""), places::packages, plan.at());
                   return Drafts.spec(proposal, policy, edit, plan.at());
                 });
+    PackagePlace.At place = Drafts.place(spec, policy);
     return Drafts.draft(
         spec,
         policy,
-        PackageEdits.again(spec, place.repository(), packages).orElse(Map.of()),
-        new Background(ledger, places.branches(Drafts.place(spec, policy)), Optional.empty()));
+        PackageEdits.again(spec, place, places.packages(place)).orElse(Map.of()),
+        new Background(ledger, places.branches(place), Optional.empty()));
   }
 }

@@ -27,7 +27,7 @@ import java.util.TreeMap;
 final class Repositories implements AutoCloseable {
   private final Map<String, GitRepository> byName = new TreeMap<>();
   private final Map<String, BaseCommit> bases = new HashMap<>();
-  private final Map<PackagePlace, Optional<Packages>> packages = new HashMap<>();
+  private final Map<PackagePlace.At, Optional<Packages>> packages = new HashMap<>();
 
   /**
    * Opens them all.
@@ -53,7 +53,7 @@ final class Repositories implements AutoCloseable {
   }
 
   /** The packages at the head of a branch; empty if that repository was not given. */
-  Optional<Packages> packages(PackagePlace place) {
+  Optional<Packages> packages(PackagePlace.At place) {
     return packages.computeIfAbsent(
         place,
         p -> {
@@ -65,7 +65,7 @@ final class Repositories implements AutoCloseable {
   }
 
   /** The branches of a repository; none if it was not given. */
-  Set<String> branches(PackagePlace place) {
+  Set<String> branches(PackagePlace.At place) {
     GitRepository repository = byName.get(place.repository());
     return repository != null && repository.fetch(place.base()) instanceof Fetch.Fetched fetched
         ? fetched.base().branches().keySet()

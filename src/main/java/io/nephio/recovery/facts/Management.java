@@ -12,6 +12,7 @@ import java.util.Optional;
  * @param controlPlaneInitialized whether the Cluster says so; empty when it does not tell
  * @param infra at most one
  * @param controlPlane at most one
+ * @param repositories what Porch has registered under the Cluster's name
  */
 public record Management(
     Optional<Instant> created,
@@ -20,13 +21,15 @@ public record Management(
     Known<InfraCluster> infra,
     Known<ControlPlane> controlPlane,
     Known<MachineOwner> owners,
-    Known<HealthCheck> healthChecks) {
+    Known<HealthCheck> healthChecks,
+    Known<PorchRepository> repositories) {
 
   public static final Management NOT_LOOKED =
       new Management(
           Optional.empty(),
           List.of(),
           Optional.empty(),
+          new Known.NotLooked<>(),
           new Known.NotLooked<>(),
           new Known.NotLooked<>(),
           new Known.NotLooked<>(),

@@ -9,13 +9,16 @@ import io.nephio.recovery.facts.Machine;
 import io.nephio.recovery.facts.MachineOwner;
 import io.nephio.recovery.facts.Management;
 import io.nephio.recovery.facts.ObjectRef;
+import io.nephio.recovery.facts.PorchRepository;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.function.Function;
 
 /** What the management cluster holds of its Clusters, whoever provides their parts. */
 public record ManagementReader(Source source) {
+  private static final String PORCH = "config.porch.kpt.dev";
   private static final List<String> OWNERS =
       List.of("MachineDeployment", "MachineSet", "MachinePool");
 
@@ -56,7 +59,8 @@ public record ManagementReader(Source source) {
         named(cluster, "infrastructureRef", Part::infra),
         named(cluster, "controlPlaneRef", Part::controlPlane),
         owners(ref),
-        healthChecks(ref));
+        healthChecks(ref),
+        repositories(ref));
   }
 
   /** The v1beta1 contract names a version in its references, v1beta2 only the group. */
@@ -76,6 +80,34 @@ public record ManagementReader(Source source) {
                 .map(as)
                 .toList())
         : new Known.NotLooked<>();
+  }
+
+  /** What is registered with Porch; nothing where Porch is not installed. */
+  public Known<Optional<PorchRepository>> repositories() {
+    Known<Optional<PorchRepository>> known =
+        source.known(PORCH, "Repository", ManagementReading::repository);
+    return known instanceof Known.NotLooked && !source.serves(PORCH, "Repository")
+        ? new Known.Seen<>(List.of())
+        : known;
+  }
+
+  /** They bear the Cluster's name, wherever they are, but not beside another Cluster of it. */
+  private Known<PorchRepository> repositories(ClusterRef cluster) {
+    if (!(repositories() instanceof Known.Seen<Optional<PorchRepository>> seen)) {
+      return new Known.NotLooked<>();
+    }
+    List<String> others =
+        clusters().items().stream()
+            .map(Reading::clusterRef)
+            .filter(other -> other.name().equals(cluster.name()) && !other.equals(cluster))
+            .map(ClusterRef::namespace)
+            .toList();
+    return new Known.Seen<>(
+        seen.items().stream()
+            .flatMap(Optional::stream)
+            .filter(r -> r.ref().name().equals(cluster.name()))
+            .filter(r -> !others.contains(r.ref().namespace()))
+            .toList());
   }
 
   private Known<MachineOwner> owners(ClusterRef cluster) {

@@ -8,6 +8,7 @@ import io.nephio.recovery.facts.Known;
 import io.nephio.recovery.facts.Machine;
 import io.nephio.recovery.facts.MachineOwner;
 import io.nephio.recovery.facts.Management;
+import io.nephio.recovery.facts.PorchRepository;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -32,7 +33,8 @@ public final class ManagementReading {
       Known<InfraCluster> infra,
       Known<ControlPlane> controlPlane,
       Known<MachineOwner> owners,
-      Known<HealthCheck> healthChecks) {
+      Known<HealthCheck> healthChecks,
+      Known<PorchRepository> repositories) {
     return new Management(
         cluster.instant("metadata", "creationTimestamp"),
         Fields.newest(cluster),
@@ -40,7 +42,8 @@ public final class ManagementReading {
         infra,
         controlPlane,
         owners,
-        healthChecks);
+        healthChecks,
+        repositories);
   }
 
   private static Optional<Boolean> initialized(Tree cluster) {
@@ -136,6 +139,24 @@ public final class ManagementReading {
             .flatMap(List::stream)
             .toList(),
         allowed(tree));
+  }
+
+  /** Empty if packages are not deployed from it, or it is no git repository. */
+  public static Optional<PorchRepository> repository(Tree tree) {
+    Tree spec = tree.tree("spec");
+    boolean deployed =
+        spec.text("type").equals("git")
+            && spec.bool("deployment").orElse(false)
+            && !Fields.deleting(tree);
+    Tree git = spec.tree("git");
+    return deployed
+        ? Optional.of(
+            new PorchRepository(
+                Fields.namespaced(tree),
+                git.text("repo"),
+                git.string("branch").orElse("main"),
+                git.text("directory").replaceAll("^[./]+|/+$", "")))
+        : Optional.empty();
   }
 
   /** What one that is paused or being deleted said of itself before no longer holds. */

@@ -12,4 +12,9 @@ public interface Source {
    * @param reading always the same for a kind, since a source may keep what it gave
    */
   <T> Known<T> known(String group, String kind, Function<Tree, T> reading);
+
+  /** False if there is no such kind at all, as far as is known after it was asked for. */
+  default boolean serves(String group, String kind) {
+    return true;
+  }
 }

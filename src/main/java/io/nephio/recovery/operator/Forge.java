@@ -31,6 +31,11 @@ final class Forge implements AutoCloseable {
     return gitea;
   }
 
+  /** Of the server, as its repositories are found below. */
+  String address() {
+    return server.url().toString();
+  }
+
   Author author() {
     return author;
   }

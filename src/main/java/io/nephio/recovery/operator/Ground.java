@@ -28,6 +28,10 @@ final class Ground {
     return new Home(cluster, settings.podNamespace(), settings.nodeName());
   }
 
+  String gitServer() {
+    return settings.serverUrl();
+  }
+
   private String read() {
     try {
       Namespace namespace = management.namespaces().withName(IDENTITY).get();

@@ -6,6 +6,7 @@ import io.nephio.recovery.git.PackageRepository;
 import io.nephio.recovery.git.RepositoryState;
 import io.nephio.recovery.plan.Decision;
 import io.nephio.recovery.plan.PackagePlace;
+import io.nephio.recovery.plan.PackagePlaces;
 import io.nephio.recovery.plan.Policy;
 import io.nephio.recovery.plan.Restorable;
 import io.nephio.recovery.record.Drafts;
@@ -19,31 +20,26 @@ import java.util.Optional;
 /** Looks for manifests in the packages of the cluster that something fails in. */
 final class PackageLook {
   private final Forge forge;
-  private final Policy policy;
+  private final PackagePlaces places;
   private final Instant at;
 
   PackageLook(Forge forge, Policy policy, Instant at) {
     this.forge = forge;
-    this.policy = policy;
+    this.places = new PackagePlaces(policy, forge.address());
     this.at = at;
   }
 
   /** Empty while the repository cannot be read, which another pass may find otherwise. */
   Optional<PackageEdit> edit(Decision.Propose proposal) {
     try {
-      PackageEdit without = Drafts.edit(proposal, policy, Optional.empty(), at);
-      if (without instanceof PackageEdit.None none && none.why().isEmpty()) {
-        return Optional.of(without);
-      }
-      PackagePlace place = PackagePlace.of(policy, proposal.incident().cluster().ref());
-      return Optional.of(Drafts.edit(proposal, policy, packages(place), at));
+      return Optional.of(Drafts.edit(proposal, places, this::packages, at));
     } catch (UncheckedIOException e) {
       return Optional.empty();
     }
   }
 
   Restorable restorable() {
-    Restorable restorable = PackageEdits.restorable(policy, this::packages);
+    Restorable restorable = PackageEdits.restorable(places, this::packages);
     return (cluster, object) -> {
       try {
         return restorable.obstacle(cluster, object);
@@ -56,7 +52,7 @@ final class PackageLook {
   /**
    * Empty where there is no such repository, nothing in it, or no way to propose anything there.
    */
-  private Optional<Packages> packages(PackagePlace place) {
+  private Optional<Packages> packages(PackagePlace.At place) {
     if (forge.gitea().repositories().state(place.repository())
             instanceof RepositoryState.Known known
         && (known.archived() || known.mirror() || !known.mayPush())) {

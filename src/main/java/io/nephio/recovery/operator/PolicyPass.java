@@ -105,7 +105,13 @@ final class PolicyPass {
             : Optional.empty();
     Restorable restorable = packages.map(PackageLook::restorable).orElse(Restorable.NOTHING);
     Plan plan =
-        Planner.plan(policy, own, ledger, memory, new Around(ground.home(), restorable), at);
+        Planner.plan(
+            policy,
+            own,
+            ledger,
+            memory,
+            new Around(ground.home(), ground.gitServer(), restorable),
+            at);
     Optional<String> held = Optional.empty();
     if (access instanceof GitAccess.Problem problem) {
       held = Optional.of(problem.message());

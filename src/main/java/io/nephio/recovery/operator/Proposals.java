@@ -92,7 +92,9 @@ final class Proposals {
   /** Empty if the package no longer gives the edit that was decided on. */
   private Optional<String> commit(PackageRepository repository, BaseCommit base) {
     return PackageEdits.again(
-            entry.spec(), draft.repository(), Optional.of(base.commit()).map(repository::packages))
+            entry.spec(),
+            Drafts.place(entry.spec(), policy),
+            Optional.of(base.commit()).map(repository::packages))
         .map(edited -> Drafts.draft(entry.spec(), policy, edited, Background.NONE).files())
         .map(files -> repository.commit(base, files, CommitText.of(draft, forge.author())));
   }

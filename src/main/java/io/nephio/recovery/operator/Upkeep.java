@@ -92,7 +92,7 @@ final class Upkeep {
 
   private Result now(
       Forge forge, LedgerEntry entry, Policy policy, OpenPull pull, Kept last, Instant at) {
-    Optional<Set<String>> branches = branches(forge, entry);
+    Optional<Set<String>> branches = branches(forge, entry, policy);
     if (branches.isEmpty() && pull.untouched()) {
       return new Result(Optional.of(changed(entry, at)), Optional.empty());
     }
@@ -112,7 +112,7 @@ final class Upkeep {
   }
 
   /** Of the package's repository; empty if the edit no longer fits the file. */
-  private static Optional<Set<String>> branches(Forge forge, LedgerEntry entry) {
+  private static Optional<Set<String>> branches(Forge forge, LedgerEntry entry, Policy policy) {
     Proposal proposal = entry.status().proposal();
     if (entry.spec().edit() == null || proposal == null) {
       return Optional.of(Set.of());
@@ -124,7 +124,7 @@ final class Upkeep {
       }
       return PackageEdits.again(
               entry.spec(),
-              proposal.repository(),
+              Drafts.place(entry.spec(), policy),
               Optional.of(repository.packages(fetched.base().commit())))
           .map(edited -> fetched.base().branches().keySet());
     } catch (UncheckedIOException e) {

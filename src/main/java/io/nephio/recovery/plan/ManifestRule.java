@@ -14,7 +14,7 @@ record ManifestRule(Restorable packages) implements Rule {
     }
     String name = act.target().name();
     return packages
-        .obstacle(scene.cluster().ref(), act.target())
+        .obstacle(scene.cluster(), act.target())
         .flatMap(
             why ->
                 Objection.never(

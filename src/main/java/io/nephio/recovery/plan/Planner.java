@@ -135,7 +135,9 @@ public final class Planner {
 
   private String repository(Decision.Propose proposal) {
     return proposal.act().action().editsPackage()
-        ? PackagePlace.of(policy, proposal.incident().cluster().ref()).repository()
+            && new PackagePlaces(policy, around.gitServer()).of(proposal.incident().cluster())
+                instanceof PackagePlace.At at
+        ? at.repository()
         : policy.spec().repository();
   }
 

@@ -1,6 +1,6 @@
 package io.nephio.recovery.plan;
 
-import io.nephio.recovery.facts.ClusterRef;
+import io.nephio.recovery.facts.Cluster;
 import io.nephio.recovery.facts.ObjectRef;
 import java.util.Optional;
 
@@ -12,5 +12,5 @@ public interface Restorable {
       (cluster, object) -> Optional.of("no package is known that holds " + object.name());
 
   /** Why it cannot; empty if it can. */
-  Optional<String> obstacle(ClusterRef cluster, ObjectRef object);
+  Optional<String> obstacle(Cluster cluster, ObjectRef object);
 }

@@ -10,6 +10,7 @@ import io.nephio.recovery.judge.Finding;
 import io.nephio.recovery.plan.Decision;
 import io.nephio.recovery.plan.Identity;
 import io.nephio.recovery.plan.PackagePlace;
+import io.nephio.recovery.plan.PackagePlaces;
 import io.nephio.recovery.plan.Policy;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -17,6 +18,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.stream.Stream;
 
 /** Writes a decision down. The same decision at the same instant gives the same bytes. */
@@ -29,7 +31,7 @@ public final class Drafts {
   public static Draft draft(
       RemediationSpec spec, Policy policy, Map<String, String> edited, Background background) {
     Identity id = Identity.of(spec);
-    PackagePlace place = place(spec, policy);
+    PackagePlace.At place = place(spec, policy);
     Map<String, String> files = new HashMap<>(edited);
     files.put(id.path(), RecordFile.text(id.name(), spec));
     return new Draft(
@@ -44,22 +46,31 @@ public final class Drafts {
   }
 
   /** Where a record goes: to the package that takes part in it, else where the policy says. */
-  public static PackagePlace place(RemediationSpec spec, Policy policy) {
+  public static PackagePlace.At place(RemediationSpec spec, Policy policy) {
     return spec.edit() == null
-        ? new PackagePlace(policy.spec().repository(), policy.spec().branch())
-        : PackagePlace.of(
-            policy, new ClusterRef(spec.cluster().namespace(), spec.cluster().name()));
+        ? new PackagePlace.At(policy.spec().repository(), policy.spec().branch(), "", false)
+        : new PackagePlaces(policy, "")
+            .of(spec.edit(), new ClusterRef(spec.cluster().namespace(), spec.cluster().name()));
   }
 
-  /** The edit that belongs to a decision made at this instant. */
+  /**
+   * The edit that belongs to a decision made at this instant.
+   *
+   * @param open the packages at a place; nothing if there is no way to them
+   */
   public static PackageEdit edit(
-      Decision.Propose decision, Policy policy, Optional<Packages> packages, Instant at) {
-    return PackageEdits.of(
-        decision.act().action(),
-        decision.act().target(),
-        PackagePlace.of(policy, decision.incident().cluster().ref()).repository(),
-        packages,
-        at.truncatedTo(ChronoUnit.SECONDS));
+      Decision.Propose decision,
+      PackagePlaces places,
+      Function<PackagePlace.At, Optional<Packages>> open,
+      Instant at) {
+    return decision.act().action().editsPackage()
+        ? PackageEdits.of(
+            decision.act().action(),
+            decision.act().target(),
+            places.of(decision.incident().cluster()),
+            open,
+            at.truncatedTo(ChronoUnit.SECONDS))
+        : new PackageEdit.None("");
   }
 
   /** What is decided, as the ledger and the record hold it; whole seconds only. */

@@ -4,7 +4,7 @@ import io.nephio.recovery.api.Action;
 import io.nephio.recovery.api.RemediationSpec;
 import io.nephio.recovery.facts.ObjectRef;
 import io.nephio.recovery.plan.PackagePlace;
-import io.nephio.recovery.plan.Policy;
+import io.nephio.recovery.plan.PackagePlaces;
 import io.nephio.recovery.plan.Restorable;
 import io.nephio.recovery.plan.Review;
 import io.nephio.recovery.yaml.Annotation;
@@ -29,40 +29,45 @@ public final class PackageEdits {
   private static final int NAMED = 3;
 
   private final Packages packages;
-  private final String repository;
+  private final PackagePlace.At place;
 
-  private PackageEdits(Packages packages, String repository) {
+  private PackageEdits(Packages packages, PackagePlace.At place) {
     this.packages = packages;
-    this.repository = repository;
+    this.place = place;
   }
 
   /**
-   * The edit of an act.
+   * The edit of an act that needs one.
    *
-   * @param packages empty if there is no way to the repository
+   * @param open the packages at a place; nothing if there is no way to them
    * @param at also the time that a restart is marked with
    */
   public static PackageEdit of(
-      Action action, ObjectRef target, String repository, Optional<Packages> packages, Instant at) {
-    if (!action.editsPackage()) {
-      return new PackageEdit.None("");
+      Action action,
+      ObjectRef target,
+      PackagePlace place,
+      Function<PackagePlace.At, Optional<Packages>> open,
+      Instant at) {
+    if (place instanceof PackagePlace.At there) {
+      return open.apply(there)
+          .map(packages -> new PackageEdits(packages, there).of(action, target, at))
+          .orElseGet(
+              () ->
+                  new PackageEdit.None(
+                      "the packages in " + there.repository() + " are not at hand"));
     }
-    return packages
-        .map(p -> new PackageEdits(p, repository).of(action, target, at))
-        .orElseGet(
-            () -> new PackageEdit.None("the packages in " + repository + " are not at hand"));
+    return new PackageEdit.None(((PackagePlace.Nowhere) place).why());
   }
 
   /** Whether the manifest of a CRD can be taken from a package. */
   public static Restorable restorable(
-      Policy policy, Function<PackagePlace, Optional<Packages>> open) {
+      PackagePlaces places, Function<PackagePlace.At, Optional<Packages>> open) {
     return (cluster, object) -> {
-      PackagePlace place = PackagePlace.of(policy, cluster);
-      Optional<Packages> packages = open.apply(place);
-      if (packages.isEmpty()) {
+      PackagePlace place = places.of(cluster);
+      if (place instanceof PackagePlace.At there && open.apply(there).isEmpty()) {
         return Restorable.NOTHING.obstacle(cluster, object);
       }
-      return of(Action.ReapplyCrd, object, place.repository(), packages, Instant.EPOCH)
+      return of(Action.ReapplyCrd, object, place, open, Instant.EPOCH)
               instanceof PackageEdit.None none
           ? Optional.of(none.why())
           : Optional.empty();
@@ -71,11 +76,11 @@ public final class PackageEdits {
 
   /** The edit of a record made once more; empty if the package no longer gives what it gave. */
   public static Optional<Map<String, String>> again(
-      RemediationSpec spec, String repository, Optional<Packages> packages) {
+      RemediationSpec spec, PackagePlace.At place, Optional<Packages> packages) {
     if (spec.edit() == null) {
       return Optional.of(Map.of());
     }
-    return of(spec.action(), target(spec), repository, packages, spec.proposedAt())
+    return of(spec.action(), target(spec), place, there -> packages, spec.proposedAt())
                 instanceof PackageEdit.Found found
             && found.edit().equals(spec.edit())
         ? Optional.of(found.files())
@@ -129,14 +134,17 @@ public final class PackageEdits {
   }
 
   private PackageEdit of(Action action, ObjectRef target, Instant at) {
-    List<Manifest> found = packages.find(target);
+    List<Manifest> found =
+        packages.find(target).stream().filter(m -> place.holds(m.path())).toList();
+    String where =
+        place.repository() + (place.directory().isEmpty() ? "" : "/" + place.directory());
     if (found.isEmpty()) {
-      return new PackageEdit.None("no package in " + repository + " holds " + target);
+      return new PackageEdit.None("no package in " + where + " holds " + target);
     }
     if (found.size() > 1) {
       String places =
           found.stream().limit(NAMED).map(Manifest::path).collect(Collectors.joining(", "));
-      return new PackageEdit.None(target + " is in " + repository + " more than once: " + places);
+      return new PackageEdit.None(target + " is in " + where + " more than once: " + places);
     }
     Manifest manifest = found.get(0);
     String text = packages.read(manifest.path()).orElseThrow();
@@ -145,7 +153,7 @@ public final class PackageEdits {
         : restart(manifest, text, at);
   }
 
-  private static PackageEdit restart(Manifest manifest, String text, Instant at) {
+  private PackageEdit restart(Manifest manifest, String text, Instant at) {
     if (manifest.entry().listed()) {
       return new PackageEdit.None(manifest.path() + " is not edited: it holds it in a List");
     }
@@ -161,9 +169,10 @@ public final class PackageEdits {
         manifest.path() + " is not edited: " + ((Editing.Refused) editing).why());
   }
 
-  private static PackageEdit found(Manifest manifest, String text, Map<String, String> files) {
+  private PackageEdit found(Manifest manifest, String text, Map<String, String> files) {
     return new PackageEdit.Found(
-        new RemediationSpec.Edit(manifest.path(), manifest.pkg(), digest(text)), files);
+        new RemediationSpec.Edit(manifest.path(), manifest.pkg(), digest(text), place.remembered()),
+        files);
   }
 
   private static String digest(String text) {

@@ -19,7 +19,7 @@ enum Form {
       "^[A-Za-z0-9_.-]+/[A-Za-z0-9_.-]+$",
       "owner/name: write a repository of the operator's Git server, without its URL"),
   WORKLOAD_REPOSITORY(
-      "^([A-Za-z0-9_.-]|\\{cluster\\}|\\{namespace\\})+/([A-Za-z0-9_.-]|\\{cluster\\}|\\{namespace\\})+$",
+      "^(([A-Za-z0-9_.-]|\\{cluster\\}|\\{namespace\\})+/([A-Za-z0-9_.-]|\\{cluster\\}|\\{namespace\\})+)?$",
       "owner/name: write a repository of the operator's Git server; {cluster} and {namespace} may"
           + " stand in it"),
   FINGERPRINT("^[0-9a-f]{8}$", "8 hexadecimal digits"),

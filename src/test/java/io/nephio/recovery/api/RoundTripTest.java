@@ -40,7 +40,7 @@ class RoundTripTest {
 
   @Test
   void packageIsItsNameInJson() {
-    var edit = new RemediationSpec.Edit("smf/deployment.yaml", "smf", "00");
+    var edit = new RemediationSpec.Edit("smf/deployment.yaml", "smf", "00", null);
     assertThat(Samples.written(edit).get("package").asText()).isEqualTo("smf");
   }
 

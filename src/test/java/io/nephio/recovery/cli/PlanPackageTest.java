@@ -105,6 +105,37 @@ class PlanPackageTest {
         .contains("no package is changed: the packages in nephio/edge01 are not at hand");
   }
 
+  /** Its branch is not the default one, and what lies beside its directory does not count. */
+  @Test
+  void packagesAreWherePorchHasRegisteredThem() throws Exception {
+    try (Git git = Git.open(repository.toFile())) {
+      git.checkout().setCreateBranch(true).setName("deployed").call();
+      Files.writeString(repository.resolve("again.yaml"), MANIFEST);
+      git.add().addFilepattern(".").call();
+      git.commit().setSign(false).setAuthor("n", "e").setCommitter("n", "e").setMessage("d").call();
+      git.checkout().setName("main").call();
+    }
+    registered =
+        """
+        ---
+        apiVersion: config.porch.kpt.dev/v1alpha1
+        kind: Repository
+        metadata: {name: edge01, namespace: porch}
+        spec:
+          type: git
+          deployment: true
+          git: {repo: "http://gitea.example/regional/one.git", branch: deployed, directory: /core}
+        """;
+    JsonNode restart = plan(stalled(), "--repo", "regional/one=" + repository, "--record");
+    assertThat(restart.at("/repository").asText()).isEqualTo("regional/one");
+    assertThat(restart.at("/files/0/path").asText()).isEqualTo("core/smf/deployment.yaml");
+    assertThat(restart.at("/files/1/diff").asText())
+        .contains("    place:\n+      repository: \"regional/one\"\n+      branch: \"deployed\"\n")
+        .contains("+      directory: \"core\"\n");
+    RevCommit commit = commit(restart.at("/branch").asText());
+    assertThat(commit.getParent(0)).isEqualTo(commit("deployed"));
+  }
+
   @Test
   void aMissingCrdIsProposedOnlyIfAPackageHoldsIt() throws Exception {
     JsonNode reapply = plan(missing(CRD), "--repo", "nephio/edge01=" + repository);
@@ -179,6 +210,7 @@ class PlanPackageTest {
   }
 
   private String crds = "[]";
+  private String registered = "";
 
   private JsonNode plan(String workload, String... more) throws IOException {
     String[] arguments = {
@@ -190,7 +222,7 @@ class PlanPackageTest {
       "--policy",
       file("policy", POLICY.formatted(crds)),
       "--management",
-      file("management", CLUSTER),
+      file("management", CLUSTER + registered),
       "--workload",
       "edge01=" + file("workload", workload)
     };

@@ -93,6 +93,21 @@ public final class ClusterSample {
     return this;
   }
 
+  /** What Porch has registered under its name, and nothing else of the management cluster. */
+  public ClusterSample registered(PorchRepository... repositories) {
+    Management none = Management.NOT_LOOKED;
+    return management(
+        new Management(
+            none.created(),
+            none.conditions(),
+            none.controlPlaneInitialized(),
+            none.infra(),
+            none.controlPlane(),
+            none.owners(),
+            none.healthChecks(),
+            new Known.Seen<>(List.of(repositories))));
+  }
+
   public ClusterSample contents(Contents contents) {
     this.contents = contents;
     return this;

@@ -94,6 +94,7 @@ public final class ControlPlaneSample {
                     externalEtcd,
                     conditions))),
         new Known.Seen<>(owners),
-        new Known.Seen<>(healthChecks));
+        new Known.Seen<>(healthChecks),
+        new Known.Seen<>(List.of()));
   }
 }

@@ -163,6 +163,7 @@ class ClusterJudgeTest {
             new Known.NotLooked<>(),
             new Known.NotLooked<>(),
             new Known.NotLooked<>(),
+            new Known.NotLooked<>(),
             new Known.NotLooked<>());
     assertThat(Judged.told(cluster("c").reach(reach).management(says))).isEqualTo(found);
   }

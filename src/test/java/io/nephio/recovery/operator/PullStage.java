@@ -10,8 +10,8 @@ import io.nephio.recovery.api.Phase;
 import io.nephio.recovery.api.RemediationSpec;
 import io.nephio.recovery.api.RemediationStatus;
 import io.nephio.recovery.facts.Cluster;
-import io.nephio.recovery.facts.ClusterRef;
 import io.nephio.recovery.facts.ObjectRef;
+import io.nephio.recovery.facts.PorchRepository;
 import io.nephio.recovery.facts.Sample;
 import io.nephio.recovery.git.Author;
 import io.nephio.recovery.git.ClockProbe;
@@ -35,6 +35,7 @@ import io.nephio.recovery.plan.Identity;
 import io.nephio.recovery.plan.Incident;
 import io.nephio.recovery.plan.Ledger;
 import io.nephio.recovery.plan.LedgerEntry;
+import io.nephio.recovery.plan.PackagePlace;
 import io.nephio.recovery.plan.Policy;
 import io.nephio.recovery.record.PackageEdit;
 import io.nephio.recovery.record.PackageEdits;
@@ -155,12 +156,17 @@ abstract class PullStage {
     return new PackageLook(forge, policy, NOW)
         .restorable()
         .obstacle(
-            new ClusterRef("default", cluster),
+            registered(),
             new ObjectRef("apiextensions.k8s.io/v1", "CustomResourceDefinition", null, crd, ""));
   }
 
+  /** With these, or nothing, registered with Porch. */
+  Cluster registered(PorchRepository... repositories) {
+    return Sample.cluster(cluster).registered(repositories).cluster();
+  }
+
   Decision.Propose proposal() {
-    Cluster of = Sample.cluster(cluster).cluster();
+    Cluster of = registered();
     ObjectRef smf = new ObjectRef("apps/v1", "Deployment", "free5gc", "smf", "u");
     Finding stalled =
         new Finding(of.ref(), smf, Reason.WorkloadStalled, NOW, NOW, List.of(), "stalled");
@@ -202,8 +208,8 @@ abstract class PullStage {
         PackageEdits.of(
             Action.RestartRollout,
             new ObjectRef("apps/v1", "Deployment", "free5gc", "smf", "u"),
-            repository,
-            Optional.of(packages.packages(base.base().commit())),
+            new PackagePlace.At(repository, "", "", false),
+            there -> Optional.of(packages.packages(base.base().commit())),
             at);
     return PullRequestSpecs.restart(cluster, ((PackageEdit.Found) edit).edit());
   }

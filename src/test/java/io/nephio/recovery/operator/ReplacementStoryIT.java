@@ -347,6 +347,7 @@ class ReplacementStoryIT {
   @Test
   void aCrdOfTheManagementClusterIsPutBackThere() {
     SyncStoriesIT.engines(stage.management);
+    WorkloadStoriesIT.porch(stage.management);
     stage.management.apply(
         """
         apiVersion: source.toolkit.fluxcd.io/v1

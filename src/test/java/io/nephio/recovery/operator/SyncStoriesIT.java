@@ -260,7 +260,7 @@ class SyncStoriesIT {
     return stage.changes().stream().filter(e -> e.at().isAfter(began)).toList();
   }
 
-  private static String resource(String path) {
+  static String resource(String path) {
     try (InputStream stream = SyncStoriesIT.class.getResourceAsStream(path)) {
       return new String(stream.readAllBytes(), StandardCharsets.UTF_8);
     } catch (IOException e) {

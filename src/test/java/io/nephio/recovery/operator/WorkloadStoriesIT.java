@@ -12,6 +12,7 @@ import io.nephio.recovery.deploy.RbacAudit;
 import io.nephio.recovery.git.ClockProbe;
 import io.nephio.recovery.servers.AuditEntry;
 import io.nephio.recovery.servers.Controllers;
+import io.nephio.recovery.servers.KubeApiServer;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -28,6 +29,22 @@ import org.junit.jupiter.api.Test;
  * is restarted rolls, a drained node empties, and each of it is done once. The nodes are kwok's.
  */
 class WorkloadStoriesIT {
+  private static final String DEPLOYMENT =
+      """
+      apiVersion: apps/v1
+      kind: Deployment
+      metadata: {name: web, namespace: default}
+      spec:
+        replicas: %d
+        selector: {matchLabels: {app: web}}
+        template:
+          metadata:
+            labels: {app: web}
+            annotations: {test/restart-every: 1s}
+          spec:
+            automountServiceAccountToken: false
+            containers: [{name: web, image: "registry.example.com/web:1"}]
+      """;
   private static final List<String> NODES = List.of("k0", "k1", "k2");
 
   @AutoClose private static Stage stage;
@@ -131,6 +148,53 @@ class WorkloadStoriesIT {
     assertThat(done.status().reason()).isEqualTo("Healthy");
   }
 
+  /** Not where Nephio would have them, and the same manifest lies beside its directory. */
+  @Test
+  void aRestartIsAnEditWherePorchHasRegisteredThePackages() {
+    String repository = "nephio/regional";
+    String path = "clusters/edge26/web/deployment.yaml";
+    stage.repository(repository);
+    stage.gitea.createBranch(repository, "deployed");
+    stage.gitea.createFile(repository, "deployed", path, DEPLOYMENT.formatted(2));
+    stage.gitea.createFile(repository, "deployed", "web.yaml", DEPLOYMENT.formatted(2));
+    porch(stage.management);
+    stage.management.apply(
+        """
+        apiVersion: config.porch.kpt.dev/v1alpha1
+        kind: Repository
+        metadata: {namespace: default, name: edge26}
+        spec:
+          type: git
+          deployment: true
+          git: {repo: "%s/%s.git", branch: deployed, directory: /clusters/edge26}
+        """
+            .formatted(stage.gitea.url(), repository));
+    Remediation proposed = stalled("porch", "edge26");
+    assertThat(proposed.spec().edit().path()).isEqualTo(path);
+    assertThat(proposed.status().proposal().repository()).isEqualTo(repository);
+    assertThat(proposed.status().proposal().base()).isEqualTo("deployed");
+
+    stage.approver.merge(proposed);
+
+    Remediation done = stage.await("porch", Phase.Succeeded);
+    assertThat(
+            stage.gitea.as(
+                Stage.APPROVER,
+                "GET",
+                "/repos/" + repository + "/raw/" + path + "?ref=deployed",
+                null))
+        .containsPattern("kubernetes.io/restartedAt\"?: \"" + done.spec().proposedAt() + "\"");
+    assertThat(changes())
+        .extracting(e -> e.verb() + " " + e.resource())
+        .containsExactly("patch deployments");
+  }
+
+  /** Its kind is served from then on. */
+  static void porch(KubeApiServer server) {
+    server.apply(SyncStoriesIT.resource("/gitops/porch.yaml"));
+    Stage.waiting().until(() -> server.client().getApiGroup("config.porch.kpt.dev") != null);
+  }
+
   @Test
   void aSickNodeIsDrainedWithinItsBudgetAndUncordonedWhenItIsWell() {
     nodes();
@@ -207,23 +271,7 @@ class WorkloadStoriesIT {
   }
 
   private static void deployment(int replicas) {
-    stage.workload.apply(
-        """
-        apiVersion: apps/v1
-        kind: Deployment
-        metadata: {name: web, namespace: default}
-        spec:
-          replicas: %d
-          selector: {matchLabels: {app: web}}
-          template:
-            metadata:
-              labels: {app: web}
-              annotations: {test/restart-every: 1s}
-            spec:
-              automountServiceAccountToken: false
-              containers: [{name: web, image: "registry.example.com/web:1"}]
-        """
-            .formatted(replicas));
+    stage.workload.apply(DEPLOYMENT.formatted(replicas));
     Stage.waiting().until(() -> ready("web") == replicas);
   }
 

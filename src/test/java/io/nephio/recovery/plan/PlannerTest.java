@@ -236,7 +236,7 @@ class PlannerTest {
   }
 
   private static Plan plan(Policy policy, Cluster cluster, Memory memory, Instant at) {
-    Around packages = new Around(Home.NOWHERE, (where, object) -> Optional.empty());
+    Around packages = new Around(Home.NOWHERE, "", (where, object) -> Optional.empty());
     return Planner.plan(policy, new Fleet(List.of(cluster)), Ledger.empty(), memory, packages, at);
   }
 

@@ -20,7 +20,7 @@ final class Plans {
         new Fleet(List.of(cluster.cluster())),
         new Ledger(List.of(ledger)),
         Memory.EMPTY,
-        new Around(home, Restorable.NOTHING),
+        new Around(home, "", Restorable.NOTHING),
         Sample.NOW);
   }
 

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.nephio.recovery.api.Action;
 import io.nephio.recovery.facts.ObjectRef;
+import io.nephio.recovery.plan.PackagePlace;
 import io.nephio.recovery.servers.Kpt;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -88,8 +89,8 @@ class EditedPackageIT {
         PackageEdits.of(
             Action.RestartRollout,
             smf,
-            "nephio/edge01",
-            Optional.of(one),
+            new PackagePlace.At("nephio/edge01", "", "", false),
+            there -> Optional.of(one),
             Instant.parse("2026-11-26T05:24:00Z"));
     Map<String, String> edited = new TreeMap<>(PACKAGE);
     edited.putAll(((PackageEdit.Found) edit).files());

@@ -3,7 +3,9 @@ package io.nephio.recovery.record;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.nephio.recovery.api.Action;
+import io.nephio.recovery.api.RemediationSpec;
 import io.nephio.recovery.facts.ObjectRef;
+import io.nephio.recovery.plan.PackagePlace;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -18,7 +20,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 /** Given these files, this edit, or none and this is why. */
 class PackageEditsTest {
   private static final Instant AT = Instant.parse("2026-11-26T05:24:00Z");
-  private static final String REPOSITORY = "nephio/edge01";
+  private static final PackagePlace.At EDGE01 = new PackagePlace.At("nephio/edge01", "", "", false);
   private static final ObjectRef SMF =
       new ObjectRef("apps/v1", "Deployment", "free5gc", "smf", "u1");
   private static final ObjectRef CRD =
@@ -110,10 +112,46 @@ class PackageEditsTest {
 
   @Test
   void aRepositoryThatWasNotLookedAtIsSaid() {
-    assertThat(PackageEdits.of(Action.RestartRollout, SMF, REPOSITORY, Optional.empty(), AT))
+    assertThat(PackageEdits.of(Action.RestartRollout, SMF, EDGE01, at -> Optional.empty(), AT))
         .isEqualTo(new PackageEdit.None("the packages in nephio/edge01 are not at hand"));
-    assertThat(PackageEdits.of(Action.DeletePod, SMF, REPOSITORY, Optional.empty(), AT))
-        .isEqualTo(new PackageEdit.None(""));
+    assertThat(
+            PackageEdits.of(
+                Action.RestartRollout,
+                SMF,
+                new PackagePlace.Nowhere("there are two"),
+                at -> Optional.of(new InFiles(Map.of("a.yaml", DEPLOYMENT))),
+                AT))
+        .isEqualTo(new PackageEdit.None("there are two"));
+  }
+
+  /** What Porch has registered is looked for in its directory, and the edit remembers where. */
+  @Test
+  void ofSeveralManifestsTheOneInTheDirectoryCounts() {
+    Map<String, String> files =
+        Map.of(
+            "a.yaml",
+            DEPLOYMENT,
+            "packages/smf/b.yaml",
+            DEPLOYMENT,
+            "packages2/c.yaml",
+            DEPLOYMENT);
+    PackagePlace.At place = new PackagePlace.At("edge/one", "deployed", "packages", true);
+    PackageEdit.Found found =
+        (PackageEdit.Found)
+            PackageEdits.of(
+                Action.RestartRollout, SMF, place, at -> Optional.of(new InFiles(files)), AT);
+    assertThat(found.files()).containsOnlyKeys("packages/smf/b.yaml");
+    assertThat(found.edit().place())
+        .isEqualTo(new RemediationSpec.Place("edge/one", "deployed", "packages"));
+    assertThat(
+            PackageEdits.of(
+                Action.RestartRollout,
+                SMF,
+                new PackagePlace.At("edge/one", "deployed", "other", true),
+                at -> Optional.of(new InFiles(files)),
+                AT))
+        .isEqualTo(
+            new PackageEdit.None("no package in edge/one/other holds Deployment free5gc/smf"));
   }
 
   private static PackageEdit restart(Map<String, String> files) {
@@ -121,7 +159,7 @@ class PackageEditsTest {
   }
 
   private static PackageEdit edit(Action action, ObjectRef object, Map<String, String> files) {
-    return PackageEdits.of(action, object, REPOSITORY, Optional.of(new InFiles(files)), AT);
+    return PackageEdits.of(action, object, EDGE01, at -> Optional.of(new InFiles(files)), AT);
   }
 
   private record InFiles(Map<String, String> files) implements Packages {

@@ -18,7 +18,7 @@ public final class PullRequestSpecs {
   public static final Policy POLICY =
       new Policy("default", "fleet", "uid-0", 4, Instant.EPOCH, ClusterPolicySpec.defaults());
   static final RemediationSpec.Edit EDIT =
-      new RemediationSpec.Edit("core/smf/deployment.yaml", "core", "ab".repeat(32));
+      new RemediationSpec.Edit("core/smf/deployment.yaml", "core", "ab".repeat(32), null);
 
   private PullRequestSpecs() {}
 
@@ -164,7 +164,7 @@ public final class PullRequestSpecs {
             "apiextensions.k8s.io/v1", "CustomResourceDefinition", null, "upfs.core.example", ""),
         null,
         null,
-        new RemediationSpec.Edit("crds/upf.yaml", "crds", "cd".repeat(32)),
+        new RemediationSpec.Edit("crds/upf.yaml", "crds", "cd".repeat(32), null),
         "CrdMissing",
         FailureClass.Crd,
         "upfs.core.example is missing",

@@ -44,6 +44,11 @@ final class Seen implements Source {
         : new Known.NotLooked<>();
   }
 
+  @Override
+  public boolean serves(String group, String kind) {
+    return kinds.contains(group + "/" + kind);
+  }
+
   List<Tree> of(String group, String kind) {
     return objects.getOrDefault(group + "/" + kind, Map.of()).values().stream()
         .map(Document::tree)

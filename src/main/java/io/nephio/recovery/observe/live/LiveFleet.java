@@ -65,6 +65,8 @@ public final class LiveFleet implements AutoCloseable {
       ManagementReader read = new ManagementReader(watches.at(at));
       Known<Tree> known = read.clusters();
       Known<Machine> machines = read.machines();
+      // Asked for with the first ones, so that it is known as soon as anything fails.
+      var unused = read.repositories();
       if (!(known instanceof Known.Seen<Tree> clusters) || !(machines instanceof Known.Seen)) {
         return new Sight.Waiting(
             "Clusters and Machines are not listed yet, or Cluster API is not installed here");

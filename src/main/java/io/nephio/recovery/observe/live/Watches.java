@@ -46,6 +46,11 @@ final class Watches implements AutoCloseable {
       public <T> Known<T> known(String group, String kind, Function<Tree, T> reading) {
         return Watches.this.known(group, kind, reading, at);
       }
+
+      @Override
+      public boolean serves(String group, String kind) {
+        return Watches.this.serves(group, kind);
+      }
     };
   }
 
@@ -66,6 +71,10 @@ final class Watches implements AutoCloseable {
       mirrors.put(key, mirror);
     }
     return mirror == null ? new Known.NotLooked<>() : mirror.known();
+  }
+
+  private synchronized boolean serves(String group, String kind) {
+    return mirrors.containsKey(kind + "." + group);
   }
 
   private boolean due(String key, Instant at) {

@@ -42,6 +42,11 @@ final class Fault extends IOException {
     return new Fault(Kind.DAMAGE, new IOException(text));
   }
 
+  /** The server was not asked. */
+  static Fault paused(String text) {
+    return new Fault(Kind.NETWORK, new IOException(text));
+  }
+
   static Fault of(Throwable thrown, Answers.Last answer) {
     if (thrown instanceof Fault fault) {
       return fault;

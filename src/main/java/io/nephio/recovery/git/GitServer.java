@@ -1,13 +1,14 @@
 package io.nephio.recovery.git;
 
 import java.net.URI;
+import java.time.InstantSource;
 import java.util.regex.Pattern;
 
 /**
  * The one server that holds every repository, and the credential for it. Repositories are named
  * {@code owner/name} and never by an address, so that the credential can go nowhere else.
  */
-public record GitServer(URI url, Credential credential, Trust trust, Calls calls) {
+public record GitServer(URI url, Credential credential, Trust trust, Calls calls, Pause pause) {
   private static final Pattern REPOSITORY =
       Pattern.compile("(?![.]{1,2}/)[A-Za-z0-9._-]{1,100}/(?![.]{1,2}$)[A-Za-z0-9._-]{1,100}");
   private static final Pattern UNPRINTABLE = Pattern.compile("\\x1b\\[[0-9;]*[A-Za-z]|\\p{C}");
@@ -32,7 +33,12 @@ public record GitServer(URI url, Credential credential, Trust trust, Calls calls
 
   public static GitServer of(String url, Credential credential) {
     try {
-      return new GitServer(URI.create(url.strip()), credential, Trust.SYSTEM, Calls.UNCOUNTED);
+      return new GitServer(
+          URI.create(url.strip()),
+          credential,
+          Trust.SYSTEM,
+          Calls.UNCOUNTED,
+          new Pause(InstantSource.system()));
     } catch (IllegalArgumentException e) {
       // Without the cause: a malformed address may hold a password, and its parser quotes it.
       throw new IllegalArgumentException("the git server needs an http or https address, alone");
@@ -41,12 +47,12 @@ public record GitServer(URI url, Credential credential, Trust trust, Calls calls
 
   /** The same, and every call to it is told of. */
   public GitServer counted(Calls told) {
-    return new GitServer(url, credential, trust, told);
+    return new GitServer(url, credential, trust, told, pause);
   }
 
   /** The same, whose certificate may be of these authorities. */
   public GitServer trusting(Trust authorities) {
-    return new GitServer(url, credential, authorities, calls);
+    return new GitServer(url, credential, authorities, calls, pause);
   }
 
   /** The repository's name, if it is one. */

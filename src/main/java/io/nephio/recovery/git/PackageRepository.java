@@ -59,6 +59,16 @@ public final class PackageRepository implements GitRepository {
       String repository,
       Path directory,
       Function<String, RepositoryState> state) {
+    return open(server, repository, directory, state, LONGEST_EXCHANGE);
+  }
+
+  /** One that gives an exchange up after so long. */
+  static PackageRepository open(
+      GitServer server,
+      String repository,
+      Path directory,
+      Function<String, RepositoryState> state,
+      Duration longest) {
     Isolation.install();
     String name = GitServer.repository(repository);
     try {
@@ -67,7 +77,7 @@ public final class PackageRepository implements GitRepository {
       throw new UncheckedIOException(e);
     }
     return new PackageRepository(
-        new Remote(server, name, new Deadline(LONGEST_EXCHANGE)),
+        new Remote(server, name, new Deadline(longest)),
         directory,
         new Reasons(server, () -> state.apply(name)));
   }

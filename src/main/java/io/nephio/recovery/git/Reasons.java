@@ -22,7 +22,8 @@ record Reasons(GitServer server, Supplier<RepositoryState> state) {
   }
 
   Failure ofPush(IOException thrown) {
-    return of(thrown, Reasons::ofState, RefusedReason.Hook, Failure.Unreachable::new);
+    // A rule of the server refuses one branch; all of git is closed to a token that may only read.
+    return of(thrown, Reasons::ofState, RefusedReason.ReadOnly, Failure.Unreachable::new);
   }
 
   /**
@@ -107,6 +108,9 @@ record Reasons(GitServer server, Supplier<RepositoryState> state) {
     }
     if (state instanceof RepositoryState.CredentialRefused credential) {
       return new Failure.Refused(RefusedReason.Credential, credential.text());
+    }
+    if (state instanceof RepositoryState.NotGit other) {
+      return new Failure.Refused(RefusedReason.NotGit, other.text());
     }
     return new Failure.Unreachable(
         state instanceof RepositoryState.Unreachable unreachable ? unreachable.text() : "");

@@ -5,6 +5,7 @@ import java.net.URISyntaxException;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import org.eclipse.jgit.lib.Constants;
 import org.eclipse.jgit.lib.NullProgressMonitor;
@@ -119,6 +120,10 @@ record Remote(GitServer server, String repository, Deadline deadline) {
   }
 
   private <T> T exchange(Cache cache, String operation, Exchange<T> exchange) throws Fault {
+    Optional<String> pause = server.pause().reason();
+    if (pause.isPresent()) {
+      throw Fault.paused(pause.get());
+    }
     Answers answers = new Answers(server.trust());
     try {
       T done =
@@ -132,6 +137,7 @@ record Remote(GitServer server, String repository, Deadline deadline) {
       return done;
     } catch (IOException e) {
       Fault fault = Fault.of(e, answers.last());
+      server.pause().heed(answers.last().status(), answers.last().retryAfter());
       server.calls().made(operation, fault.kind().name().toLowerCase(Locale.ROOT));
       throw fault;
     }

@@ -10,5 +10,8 @@ public sealed interface RepositoryState {
 
   record CredentialRefused(String text) implements RepositoryState {}
 
+  /** What answers is not Gitea: a login page, for one. */
+  record NotGit(String text) implements RepositoryState {}
+
   record Unreachable(String text) implements RepositoryState {}
 }

@@ -18,6 +18,7 @@ import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -29,27 +30,34 @@ import org.jspecify.annotations.Nullable;
 /** The server's API, version 1. */
 public final class Gitea {
   private static final Duration CONNECT = Duration.ofSeconds(5);
-  private static final Duration REQUEST = Duration.ofSeconds(15);
+  private static final Duration LONGEST_REQUEST = Duration.ofSeconds(15);
   private static final int PAGE = 50;
   private static final int MOST_PAGES = 400;
   private static final ObjectMapper JSON = new ObjectMapper();
 
   private final GitServer server;
   private final HttpClient client;
+  private final Duration longest;
 
-  private Gitea(GitServer server, HttpClient client) {
+  private Gitea(GitServer server, HttpClient client, Duration longest) {
     this.server = server;
     this.client = client;
+    this.longest = longest;
   }
 
   public static Gitea of(GitServer server) {
+    return of(server, LONGEST_REQUEST);
+  }
+
+  /** One that waits so long for an answer, all of it. */
+  static Gitea of(GitServer server, Duration longest) {
     HttpClient.Builder client =
         HttpClient.newBuilder()
             .version(HttpClient.Version.HTTP_1_1)
             .connectTimeout(CONNECT)
             .followRedirects(HttpClient.Redirect.NEVER);
     server.trust().context().ifPresent(client::sslContext);
-    return new Gitea(server, client.build());
+    return new Gitea(server, client.build(), longest);
   }
 
   public PullRequests pullRequests() {
@@ -102,6 +110,10 @@ public final class Gitea {
   }
 
   private Answer<JsonNode> call(String method, String path, @Nullable Map<String, ?> body) {
+    Optional<String> pause = server.pause().reason();
+    if (pause.isPresent()) {
+      return new Answer.Unreachable<>(pause.get());
+    }
     Answer<JsonNode> answer = send(method, path, body);
     String outcome =
         answer instanceof Answer.Refused<JsonNode> refused
@@ -125,10 +137,10 @@ public final class Gitea {
         client.sendAsync(request(method, path, body), BodyHandlers.ofString());
     try {
       // The client's own limit ends with the headers; the body may take for ever.
-      return read(response.get(REQUEST.toMillis(), TimeUnit.MILLISECONDS));
+      return read(response.get(longest.toMillis(), TimeUnit.MILLISECONDS));
     } catch (TimeoutException e) {
       response.cancel(true);
-      return new Answer.Unreachable<>("no answer after " + REQUEST.toSeconds() + " s");
+      return new Answer.Unreachable<>("no whole answer after " + longest.toSeconds() + " s");
     } catch (InterruptedException e) {
       response.cancel(true);
       Thread.currentThread().interrupt();
@@ -147,7 +159,7 @@ public final class Gitea {
     String pair = credential.username() + ":" + credential.password();
     String basic = Base64.getEncoder().encodeToString(pair.getBytes(StandardCharsets.UTF_8));
     return HttpRequest.newBuilder(URI.create(server.url() + "/api/v1" + path))
-        .timeout(REQUEST)
+        .timeout(longest)
         .header("Authorization", "Basic " + basic)
         .header("Accept", "application/json")
         .header("Content-Type", "application/json")
@@ -170,12 +182,28 @@ public final class Gitea {
     if (isOk && body != null) {
       return new Answer.Ok<>(body);
     }
-    String message = body == null ? response.body() : new Json(body).text("/message");
-    String text = server.told(status + (message.isBlank() ? "" : " " + message));
+    server.pause().heed(status, header(response, "Retry-After"));
+    String text = server.told(status + message(response, body));
     if (status >= 500 || status == 429 || status == 408) {
       return new Answer.Unreachable<>(text);
     }
     return new Answer.Refused<>(status, text);
+  }
+
+  private static String message(HttpResponse<String> response, @Nullable JsonNode body) {
+    String location = header(response, "Location");
+    if (location != null) {
+      return ": it leads to " + location;
+    }
+    if (body == null) {
+      return " a page and no JSON, as a login page is: " + response.body();
+    }
+    String message = new Json(body).text("/message");
+    return message.isBlank() ? "" : " " + message;
+  }
+
+  private static @Nullable String header(HttpResponse<String> response, String name) {
+    return response.headers().firstValue(name).orElse(null);
   }
 
   /** Nothing if it is not JSON, as a login page is not. */

@@ -12,13 +12,23 @@ final class BackOff {
 
   private BackOff() {}
 
-  static Instant retryAt(RemediationStatus status, Instant at) {
+  /**
+   * Of what is blocked.
+   *
+   * @param asked how long the Git server wants to be left alone
+   */
+  static Instant retryAt(RemediationStatus status, Duration asked, Instant at) {
     Duration failing =
         Conditions.find(status.conditions(), "Blocked")
             .map(Condition::getLastTransitionTime)
             .map(since -> Duration.between(Instant.parse(since), at))
             .orElse(Duration.ZERO);
-    return at.plus(delay(failing));
+    return at.plus(delay(failing, asked));
+  }
+
+  static Duration delay(Duration failing, Duration asked) {
+    Duration own = delay(failing);
+    return own.compareTo(asked) < 0 ? asked : own;
   }
 
   /** As long again as it has been failing. */

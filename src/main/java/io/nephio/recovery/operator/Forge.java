@@ -6,6 +6,7 @@ import io.nephio.recovery.git.PackageRepository;
 import io.nephio.recovery.gitea.Answer;
 import io.nephio.recovery.gitea.Gitea;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
@@ -13,6 +14,8 @@ import org.jspecify.annotations.Nullable;
 
 /** The Git server, with one credential. */
 final class Forge implements AutoCloseable {
+  private static final int FORBIDDEN = 403;
+
   private final GitServer server;
   private final Gitea gitea;
   private final Path caches;
@@ -36,6 +39,11 @@ final class Forge implements AutoCloseable {
     return server.url().toString();
   }
 
+  /** How long the server wants to be left alone. */
+  Duration pause() {
+    return server.pause().left();
+  }
+
   Author author() {
     return author;
   }
@@ -52,10 +60,18 @@ final class Forge implements AutoCloseable {
                 server, key, caches.resolve(key.replace('/', '_')), gitea.repositories()::state));
   }
 
-  /** Whose credential it is; empty while the server does not tell. */
+  /**
+   * Whose credential it is; empty while the server does not tell. A token that may write
+   * repositories and issues may not ask that, and then the Secret is believed.
+   */
   Optional<String> login() {
-    if (login == null && gitea.whoami() instanceof Answer.Ok<String> ok) {
-      login = ok.value();
+    if (login == null) {
+      Answer<String> who = gitea.whoami();
+      if (who instanceof Answer.Ok<String> ok) {
+        login = ok.value();
+      } else if (who instanceof Answer.Refused<String> refused && refused.status() == FORBIDDEN) {
+        login = server.credential().username();
+      }
     }
     return Optional.ofNullable(login);
   }

@@ -12,6 +12,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.time.Duration;
 import java.util.Base64;
 import java.util.Map;
 import java.util.Optional;
@@ -60,6 +61,11 @@ final class GitAccess implements AutoCloseable {
   /** What the pull requests are told of, from the passes that see it. */
   Sightings sightings() {
     return sightings;
+  }
+
+  /** How long the server wants to be left alone. */
+  synchronized Duration pause() {
+    return forge == null ? Duration.ZERO : forge.pause();
   }
 
   synchronized Access open() {
@@ -134,6 +140,10 @@ final class GitAccess implements AutoCloseable {
               + settings.secret()
               + ": "
               + refused.text());
+    }
+    if (state instanceof RepositoryState.NotGit other) {
+      return problem(
+          "NotGit", "what answers at " + settings.serverUrl() + " is not Gitea: " + other.text());
     }
     if (state instanceof RepositoryState.Unreachable unreachable) {
       return problem(

@@ -232,7 +232,7 @@ final class PolicyPass {
               .filter(c -> c.getStatus().equals("False"))
               .map(c -> Duration.between(Instant.parse(c.getLastTransitionTime()), at))
               .orElse(Duration.ZERO);
-      Duration delay = BackOff.delay(failing);
+      Duration delay = BackOff.delay(failing, git.pause());
       Plan.Next git = new Plan.Next(delay.compareTo(pace) < 0 ? delay : pace, problem.reason());
       return git.in().compareTo(plan.next().in()) < 0 ? git : plan.next();
     }

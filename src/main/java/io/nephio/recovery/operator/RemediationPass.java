@@ -173,7 +173,7 @@ final class RemediationPass {
   /** However long the pause, people may merge in it, and that is to be noticed in time. */
   private Duration blocked(
       Remediation read, LedgerEntry entry, String reason, String text, Instant at) {
-    Instant retryAt = BackOff.retryAt(entry.status(), at);
+    Instant retryAt = BackOff.retryAt(entry.status(), sources.git().pause(), at);
     new Moves(entry.status(), at)
         .blocked(reason, text, retryAt)
         .ifPresent(status -> write(read, status));

@@ -43,7 +43,10 @@ class BackOffTest {
                         .withLastTransitionTime(Sample.ago(since).toString())
                         .build()));
 
-    assertThat(BackOff.retryAt(status, Sample.NOW)).isEqualTo(Sample.NOW.plus(delay));
+    assertThat(BackOff.retryAt(status, Duration.ZERO, Sample.NOW))
+        .isEqualTo(Sample.NOW.plus(delay));
+    assertThat(BackOff.retryAt(status, Duration.ofSeconds(50), Sample.NOW))
+        .isEqualTo(Sample.NOW.plus(delay.toSeconds() < 50 ? Duration.ofSeconds(50) : delay));
   }
 
   /** From the first failure on, each pause about doubles, up to the longest one. */

@@ -30,6 +30,7 @@ public final class GiteaServer implements AutoCloseable {
 
   private static final List<String> STATE =
       List.of("gitea.db", "gitea.db-wal", "gitea.db-shm", "repos", "data");
+  private static final int PAGE = 50;
   private static final Duration START = Duration.ofSeconds(60);
   private static final Duration GRACE = Duration.ofSeconds(5);
   private static final ObjectMapper JSON = new ObjectMapper();
@@ -40,6 +41,7 @@ public final class GiteaServer implements AutoCloseable {
   }
 
   private final Path binaries;
+  private final int page;
   private final int port = ServerProcess.freePort();
   private final Map<String, String> passwords = new ConcurrentHashMap<>(Map.of(ADMIN, PASSWORD));
   private final Optional<Authority> authority;
@@ -60,7 +62,8 @@ public final class GiteaServer implements AutoCloseable {
     }
   }
 
-  private GiteaServer(Version version, Optional<Authority> authority) {
+  private GiteaServer(Version version, Optional<Authority> authority, int page) {
+    this.page = page;
     binaries = Servers.folder(version.build);
     this.authority = authority;
     client = client(authority);
@@ -84,15 +87,20 @@ public final class GiteaServer implements AutoCloseable {
 
   /** It speaks TLS, with a certificate of an authority that nobody knows. */
   public static GiteaServer startWithTls() {
-    return start(Version.NEPHIO, Optional.of(new Authority("the one of this Gitea")));
+    return start(Version.NEPHIO, Optional.of(new Authority("the one of this Gitea")), PAGE);
   }
 
   public static GiteaServer start(Version version) {
-    return start(version, Optional.empty());
+    return start(version, Optional.empty(), PAGE);
   }
 
-  private static GiteaServer start(Version version, Optional<Authority> authority) {
-    GiteaServer server = new GiteaServer(version, authority);
+  /** It gives no more than so many items of a list at once. */
+  public static GiteaServer startWithPagesOf(int items) {
+    return start(Version.NEPHIO, Optional.empty(), items);
+  }
+
+  private static GiteaServer start(Version version, Optional<Authority> authority, int page) {
+    GiteaServer server = new GiteaServer(version, authority, page);
     RUNNING.add(server);
     server.run("migrate");
     server.run(
@@ -134,6 +142,14 @@ public final class GiteaServer implements AutoCloseable {
   public void stop() {
     if (process != null) {
       process.stop(GRACE);
+      process = null;
+    }
+  }
+
+  /** It gets no chance to end in order. */
+  public void kill() {
+    if (process != null) {
+      process.kill();
       process = null;
     }
   }
@@ -204,6 +220,18 @@ public final class GiteaServer implements AutoCloseable {
         "/admin/users",
         Map.of(
             "username", name, "password", password, "email", email, "must_change_password", false));
+  }
+
+  /** A token of this user, with these scopes as this version calls them. */
+  public String token(String user, String... scopes) {
+    Map<String, Object> wanted = Map.of("name", "t" + System.nanoTime(), "scopes", scopes);
+    try {
+      return JSON.readTree(as(user, "POST", "/users/" + user + "/tokens", wanted))
+          .path("sha1")
+          .asText();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   public void createOrg(String name) {
@@ -365,6 +393,10 @@ public final class GiteaServer implements AutoCloseable {
         PATH = %2$s/gitea.db
         SQLITE_JOURNAL_MODE = WAL
         LOG_SQL = false
+        [migrations]
+        ALLOW_LOCALNETWORKS = true
+        [api]
+        MAX_RESPONSE_ITEMS = %7$d
         [repository]
         ROOT = %2$s/repos
         DEFAULT_BRANCH = main
@@ -403,6 +435,7 @@ public final class GiteaServer implements AutoCloseable {
             port,
             binaries.resolve("static"),
             protocol(),
-            url());
+            url(),
+            page);
   }
 }

@@ -13,12 +13,15 @@ import java.net.Socket;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
+import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import javax.net.SocketFactory;
 
 /**
@@ -63,6 +66,34 @@ public final class Line implements AutoCloseable {
 
     /** Asked when the server begins to answer; false cuts it. */
     boolean returns(Request request);
+
+    /** Asked when half of the body has been passed on; false cuts it. */
+    default boolean goesOn(Request request) {
+      return true;
+    }
+
+    /** What is answered in the server's place; nothing if it is asked. */
+    default Optional<Reply> instead(Request request) {
+      return Optional.empty();
+    }
+  }
+
+  /**
+   * An answer, as a proxy before the server gives it.
+   *
+   * @param headers whole lines
+   */
+  public record Reply(String status, List<String> headers, String body) {
+    String text() {
+      return "HTTP/1.1 "
+          + status
+          + "\r\n"
+          + headers.stream().map(h -> h + "\r\n").collect(Collectors.joining())
+          + "Content-Length: "
+          + body.length()
+          + "\r\nConnection: close\r\n\r\n"
+          + body;
+    }
   }
 
   /** What is asked. */
@@ -156,7 +187,10 @@ public final class Line implements AutoCloseable {
       if (!head.isEmpty()) {
         byte[] body = body(in, head);
         Request request = Request.of(head, body);
-        if (cutter.reaches(request)) {
+        Optional<Reply> instead = cutter.instead(request);
+        if (instead.isPresent()) {
+          client.getOutputStream().write(instead.get().text().getBytes(StandardCharsets.UTF_8));
+        } else if (cutter.reaches(request)) {
           pass(client, head, body, request);
         }
       }
@@ -189,7 +223,13 @@ public final class Line implements AutoCloseable {
       open.add(upstream);
       OutputStream out = upstream.getOutputStream();
       out.write(sent.getBytes(StandardCharsets.ISO_8859_1));
-      out.write(body);
+      int half = body.length / 2;
+      out.write(body, 0, half);
+      out.flush();
+      if (!cutter.goesOn(request)) {
+        return;
+      }
+      out.write(body, half, body.length - half);
       out.flush();
       InputStream answer = upstream.getInputStream();
       int first = answer.read();

@@ -103,6 +103,14 @@ final class ServerProcess {
     }
   }
 
+  void kill() {
+    try {
+      process.destroyForcibly().waitFor();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
   void stop(Duration grace) {
     process.destroy();
     try {

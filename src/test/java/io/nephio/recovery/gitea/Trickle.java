@@ -1,0 +1,73 @@
+package io.nephio.recovery.gitea;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.nio.charset.StandardCharsets;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/** Answers everything with 200 and then with a byte now and then, for ever. */
+final class Trickle implements AutoCloseable {
+  private static final String HEAD =
+      "HTTP/1.1 200 OK\r\n"
+          + "Content-Type: application/x-git-upload-pack-advertisement\r\n"
+          + "Content-Length: 1000000\r\n\r\n001e# service=git-upload-pack\n0000fff0";
+
+  private final ServerSocket here = new ServerSocket(0, 10, InetAddress.getLoopbackAddress());
+  private final Queue<Socket> open = new ConcurrentLinkedQueue<>();
+  private final AtomicInteger sent = new AtomicInteger();
+  private final ScheduledExecutorService drops = Executors.newSingleThreadScheduledExecutor();
+
+  Trickle() throws IOException {
+    Thread listening = new Thread(this::listen, "trickle");
+    listening.setDaemon(true);
+    listening.start();
+    var unused = drops.scheduleAtFixedRate(this::drop, 50, 50, TimeUnit.MILLISECONDS);
+  }
+
+  String url() {
+    return "http://127.0.0.1:" + here.getLocalPort();
+  }
+
+  int sent() {
+    return sent.get();
+  }
+
+  private void listen() {
+    while (!here.isClosed()) {
+      try {
+        Socket client = here.accept();
+        client.getOutputStream().write(HEAD.getBytes(StandardCharsets.ISO_8859_1));
+        open.add(client);
+      } catch (IOException e) {
+        return;
+      }
+    }
+  }
+
+  private void drop() {
+    for (Socket client : open) {
+      try {
+        client.getOutputStream().write(' ');
+        sent.incrementAndGet();
+      } catch (IOException e) {
+        open.remove(client);
+      }
+    }
+  }
+
+  @Override
+  public void close() throws IOException {
+    drops.shutdownNow();
+    here.close();
+    for (Socket client : open) {
+      client.close();
+    }
+  }
+}

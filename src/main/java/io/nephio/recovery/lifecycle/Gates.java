@@ -49,6 +49,10 @@ public final class Gates {
     if (policy.suspend()) {
       return blocked("Suspended", "the policy is suspended");
     }
+    Optional<String> reported = anew.onlyReported(entry.spec());
+    if (reported.isPresent()) {
+      return blocked("ObserveOnly", reported.get());
+    }
     if (cluster.paused() || cluster.deleting()) {
       String what = cluster.paused() ? "paused" : "being deleted";
       return blocked("ClusterPaused", "Cluster " + cluster.ref() + " is " + what);

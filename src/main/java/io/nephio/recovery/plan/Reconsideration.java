@@ -1,6 +1,7 @@
 package io.nephio.recovery.plan;
 
 import io.nephio.recovery.api.ClusterPolicySpec;
+import io.nephio.recovery.api.Mode;
 import io.nephio.recovery.api.RemediationSpec;
 import io.nephio.recovery.facts.Cluster;
 import io.nephio.recovery.facts.Machine;
@@ -34,6 +35,19 @@ public final class Reconsideration {
   /** Why too much fails around this Machine for one to be touched; empty when it does not. */
   public Optional<String> tooMany(Optional<Machine> machine) {
     return breaker().open() ? Optional.of(breaker().text()) : machine.flatMap(breakers::opened);
+  }
+
+  /** The policy's rule by which this is only reported now; empty where it may be done. */
+  public Optional<String> onlyReported(RemediationSpec spec) {
+    Optional<Machine> machine =
+        Optional.ofNullable(spec.machine()).flatMap(m -> scene.cluster().machine(m.uid()));
+    return Approvals.matched(
+            scene.policy(),
+            scene.cluster(),
+            new Act(spec.action(), Ledger.target(spec), machine),
+            machine)
+        .filter(m -> m.mode() == Mode.Observe)
+        .map(m -> "policy: " + m.text());
   }
 
   /**

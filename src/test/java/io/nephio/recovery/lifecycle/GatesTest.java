@@ -43,6 +43,16 @@ class GatesTest {
     return Stream.of(
         arguments("nothing", "", sample(), "Free"),
         arguments("suspended", "\"suspend\": true", sample(), "Suspended"),
+        arguments(
+            "only reported from now on",
+            "\"approvals\": [{\"mode\": \"Observe\"}]",
+            sample(),
+            "ObserveOnly"),
+        arguments(
+            "others only reported",
+            "\"approvals\": [{\"actions\": [\"DeletePod\"], \"mode\": \"Observe\"}]",
+            sample(),
+            "Free"),
         arguments("paused", "", sample().paused(), "ClusterPaused"),
         arguments("being deleted", "", sample().deleting(), "ClusterPaused"),
         arguments("Machine paused", "", annotated("cluster.x-k8s.io/paused"), "RemediationSkipped"),

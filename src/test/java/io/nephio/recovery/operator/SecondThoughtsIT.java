@@ -24,6 +24,9 @@ import org.junit.jupiter.api.Test;
  * server that was restored from before it.
  */
 class SecondThoughtsIT {
+  private static final String ELSEWHERE =
+      "clusterSelector: {matchLabels: {recovery.nephio.io/none: here}}\n";
+
   @AutoClose private static Stage stage;
 
   @BeforeAll
@@ -148,6 +151,71 @@ class SecondThoughtsIT {
     stage.passes(3);
     assertThat(stage.remediation("twice").status().phase()).isEqualTo(Phase.Succeeded);
     assertThat(stage.deletedMachines()).filteredOn(e -> e.name().startsWith("edge55")).hasSize(1);
+  }
+
+  /** By the branch's own file, and by the whole branch: neither is a merge. */
+  @Test
+  void aRecordThatIsPushedStraightToTheBranchIsNothing() {
+    Workers workers = stage.workers("pushed", "edge56", 4);
+    stage.policy("pushed", "fleet");
+    stage.start();
+    workers.nodeDies(0);
+    Remediation proposed = stage.await("pushed", Phase.Proposed);
+    String path = Identity.of(proposed.spec()).path();
+    String raw = "/repos/" + Stage.REPOSITORY + "/raw/" + path + "?ref=";
+    String record =
+        stage.gitea.as(Stage.APPROVER, "GET", raw + proposed.status().proposal().branch(), null);
+
+    stage.gitea.createFile(Stage.REPOSITORY, "main", path, record);
+    String another = record.replace(proposed.getMetadata().getName(), "pushed-edge56-by-hand");
+    stage.gitea.createFile(
+        Stage.REPOSITORY, "main", "recovery/pushed-edge56/by-hand.yaml", another);
+
+    stage.passes(5);
+    assertThat(stage.remediation("pushed").status().phase()).isEqualTo(Phase.Proposed);
+    assertThat(stage.approver.pull(proposed).path("state").asText()).isEqualTo("open");
+    assertThat(stage.changes()).noneMatch(e -> e.name().startsWith("edge56"));
+  }
+
+  @Test
+  void aPolicyThatNoLongerSelectsTheClusterTakesBackWhatIsOpenAndWhatIsMerged() {
+    Workers workers = stage.workers("narrowed", "edge57", 4);
+    stage.policy("narrowed", "fleet");
+    stage.start();
+    workers.nodeDies(0);
+    Remediation open = stage.await("narrowed", Phase.Proposed);
+
+    stage.policy("narrowed", "fleet", ELSEWHERE);
+
+    assertThat(stage.await("narrowed", Phase.Superseded).status().reason()).isEqualTo("PolicyGone");
+    assertThat(stage.approver.pull(open).path("state").asText()).isEqualTo("closed");
+
+    Remediation merged = stage.mergedUnseen("narrowed2", "edge58");
+    stage.policy("narrowed2", "fleet", ELSEWHERE);
+    stage.start();
+
+    assertThat(stage.await("narrowed2", Phase.Superseded).status().reason())
+        .isEqualTo("PolicyGone");
+    stage.passes(3);
+    assertThat(stage.approver.comments(number(merged)))
+        .anySatisfy(text -> assertThat(text).contains("no policy asks for this any more"));
+    assertThat(stage.changes()).noneMatch(e -> e.name().matches("edge5[78].*"));
+  }
+
+  @Test
+  void whatIsOnlyToBeReportedNowIsHeldThoughItIsMerged() {
+    stage.mergedUnseen("observed", "edge59");
+    stage.policy("observed", "fleet", "approvals: [{mode: Observe}]\n");
+    stage.start();
+
+    Stage.waiting().until(() -> blocked("observed").equals("ObserveOnly"));
+    stage.passes(3);
+    assertThat(stage.remediation("observed").status().phase()).isEqualTo(Phase.Approved);
+    assertThat(stage.changes()).noneMatch(e -> e.name().startsWith("edge59"));
+
+    stage.policy("observed", "fleet", "approvals: []\n");
+    stage.await("observed", Phase.Verifying);
+    assertThat(stage.deletedMachines()).filteredOn(e -> e.name().startsWith("edge59")).hasSize(1);
   }
 
   private static void suspend(String namespace, boolean suspended) {

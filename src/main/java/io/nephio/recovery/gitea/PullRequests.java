@@ -1,8 +1,6 @@
 package io.nephio.recovery.gitea;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import io.nephio.recovery.git.GitServer;
-import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
@@ -12,7 +10,6 @@ import java.util.stream.StreamSupport;
 
 /** The pull requests of any repository of the server. */
 public final class PullRequests {
-  private static final String LABEL_COLOUR = "#0e8a16";
   private static final String AUTOCLOSED = " - autoclosed";
   private static final int CONFLICT = 409;
   private static final int MERGED_ALREADY = 412;
@@ -27,15 +24,23 @@ public final class PullRequests {
    * Opens a pull request, or finds the one that is open between the two branches. After an
    * unreachable answer it may be there all the same: list before asking again. Labels are added as
    * far as they can be.
+   *
+   * @param offered labels for people to set
    */
   public Answer<PullRequest> open(
-      String repository, String head, String base, String title, String body, List<String> labels) {
+      String repository,
+      String head,
+      String base,
+      String title,
+      String body,
+      List<Label> labels,
+      List<Label> offered) {
     Map<String, Object> request = new HashMap<>();
     request.put("head", head);
     request.put("base", base);
     request.put("title", title);
     request.put("body", body);
-    request.put("labels", labelIds(repository, labels));
+    request.put("labels", new Labels(gitea, repository).ids(labels, offered));
     Answer<PullRequest> opened = gitea.post(at(repository, "/pulls"), request).map(PullRequest::of);
     if (opened instanceof Answer.Refused<PullRequest> refused && refused.status() == CONFLICT) {
       return of(repository, head).then(all -> firstOpen(all, base, refused));
@@ -167,31 +172,6 @@ public final class PullRequests {
                     .max(Comparator.comparingLong(event -> event.path("id").asLong()))
                     .map(event -> new Json(event).text("/user/login"))
                     .orElse(""));
-  }
-
-  private List<Long> labelIds(String repository, List<String> names) {
-    List<Long> ids = new ArrayList<>();
-    if (names.isEmpty()
-        || !(gitea.all(at(repository, "/labels")) instanceof Answer.Ok<List<JsonNode>> known)) {
-      return ids;
-    }
-    Map<String, Long> byName = new HashMap<>();
-    // Names need not be unique; the oldest is the one that people see and filter by.
-    known
-        .value()
-        .forEach(
-            label ->
-                byName.merge(new Json(label).text("/name"), label.path("id").asLong(), Math::min));
-    for (String name : names) {
-      Long id = byName.get(name);
-      if (id != null) {
-        ids.add(id);
-      } else if (gitea.post(at(repository, "/labels"), Map.of("name", name, "color", LABEL_COLOUR))
-          instanceof Answer.Ok<JsonNode> created) {
-        ids.add(created.value().path("id").asLong());
-      }
-    }
-    return ids;
   }
 
   private static String at(String repository, String path) {

@@ -101,9 +101,9 @@ final class Announcements {
     events.say(
         remediation,
         Events.Type.Warning,
-        "ReviewNotRequested",
+        "PullRequestIncomplete",
         "Publish",
-        "not everybody could be asked for a review: " + why);
+        "what could not be set on the pull request: " + why);
   }
 
   private static Events.Type type(Phase phase) {

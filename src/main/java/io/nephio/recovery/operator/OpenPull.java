@@ -72,6 +72,11 @@ final class OpenPull {
         || pulls.body(proposal.repository(), pr.number(), body) instanceof Answer.Ok<PullRequest>;
   }
 
+  /** Those it lacks; empty if it has them all. */
+  Optional<String> labels() {
+    return Tags.missing(entry.spec().failureClass(), pr);
+  }
+
   /** Who reviewed already, or was asked to, is not asked again. Empty if nothing went wrong. */
   Optional<String> reviewers(ClusterPolicySpec.Review review) {
     if (review.users().isEmpty() && review.teams().isEmpty()) {

@@ -33,8 +33,6 @@ import java.util.Optional;
  * by branch and commit, never made a second time.
  */
 final class Proposals {
-  private static final List<String> LABELS = List.of("recovery");
-
   private final Forge forge;
   private final LedgerEntry entry;
   private final Draft draft;
@@ -147,7 +145,8 @@ final class Proposals {
                 proposal.base(),
                 draft.title(),
                 Drafts.draft(entry.spec(), policy, Map.of(), background).body(),
-                LABELS);
+                Tags.of(entry.spec().failureClass()),
+                List.of(Tags.HOLD));
     return opened instanceof Answer.Ok<PullRequest> ok ? published(ok.value()) : stopped(opened);
   }
 

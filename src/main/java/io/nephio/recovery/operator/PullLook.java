@@ -18,7 +18,7 @@ import java.util.Optional;
  * branch that is called like ours.
  */
 final class PullLook {
-  static final String HOLD = "recovery/hold";
+  static final String HOLD = Tags.HOLD.name();
   private static final int NOT_FOUND = 404;
   private static final Answer<PullRequest> ABSENT = new Answer.Refused<>(NOT_FOUND, "no number");
 

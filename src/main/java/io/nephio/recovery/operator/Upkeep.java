@@ -26,6 +26,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * Keeps what an open pull request says true while people decide: its status at every look, the rest
@@ -104,7 +106,16 @@ final class Upkeep {
     if (at.isBefore(published(entry).plus(YOUNG)) || isFirst(last)) {
       pull.closeTwins();
     }
-    return isFirst(last) ? new Result(Optional.empty(), pull.reviewers(review)) : Result.NOTHING;
+    return isFirst(last) ? new Result(Optional.empty(), unset(pull, review)) : Result.NOTHING;
+  }
+
+  /** Labels and reviewers that could not be set. */
+  private static Optional<String> unset(OpenPull pull, ClusterPolicySpec.Review review) {
+    String text =
+        Stream.of(pull.labels(), pull.reviewers(review))
+            .flatMap(Optional::stream)
+            .collect(Collectors.joining("; "));
+    return text.isEmpty() ? Optional.empty() : Optional.of(text);
   }
 
   private static boolean isFirst(Kept last) {

@@ -40,11 +40,13 @@ final class PullRequestText {
   }
 
   static String body(Identity id, RemediationSpec spec, Policy policy, Background background) {
+    List<RemediationSpec.Evidence> seen = background.seen().orElse(spec.evidence());
     String visible =
         lead(spec, policy)
             + PorchDrafts.warning(spec, background.branches())
             + act(spec, policy, background)
-            + why(spec, policy, background.seen().orElse(spec.evidence()))
+            + why(spec, policy, seen)
+            + Doubts.text(spec, seen, background.ledger())
             + Checks.text(spec)
             + next(id, spec)
             + choices(spec, policy);

@@ -254,12 +254,12 @@ class BetweenIT {
       assertThat(git.push(BRANCH, change(git))).isEqualTo(new Push.Created());
       PullRequests pulls = Gitea.of(server(line.url())).pullRequests();
       gate.answer = r -> !(r.method().equals("POST") && r.path().endsWith("/pulls")) || !killed();
-      assertThat(pulls.open(name, BRANCH, "main", "t", "b", List.of()))
+      assertThat(pulls.open(name, BRANCH, "main", "t", "b", List.of(), List.of()))
           .isInstanceOf(Answer.Unreachable.class);
       gate.answer = r -> true;
       gitea.resume();
 
-      Answer<PullRequest> again = pulls.open(name, BRANCH, "main", "t", "b", List.of());
+      Answer<PullRequest> again = pulls.open(name, BRANCH, "main", "t", "b", List.of(), List.of());
       assertThat(pulls.of(name, BRANCH)).isEqualTo(again.map(List::of));
     }
   }

@@ -54,6 +54,9 @@ class PullRequestsIT {
     assertThat(value(bot.pullRequests().of(REPOSITORY, "recovery/twice"))).hasSize(1);
     assertThat(first.open()).isTrue();
     assertThat(first.labels()).containsExactlyInAnyOrder("recovery", "restart");
+    assertThat(server.as("alice", "GET", "/repos/" + REPOSITORY + "/labels", null))
+        .containsOnlyOnce("\"recovery/hold\"")
+        .contains("what it is");
     assertThat(first.user()).isEqualTo("bot");
     assertThat(first.mergeCommit()).isNull();
     assertThat(first.url()).isEqualTo(server.url() + "/edge/blueprints/pulls/" + first.number());
@@ -62,7 +65,8 @@ class PullRequestsIT {
   @Test
   void aBranchThatIsNotThereIsRefused() {
     Answer<PullRequest> answer =
-        bot.pullRequests().open(REPOSITORY, "recovery/nowhere", "main", "t", "b", List.of());
+        bot.pullRequests()
+            .open(REPOSITORY, "recovery/nowhere", "main", "t", "b", List.of(), List.of());
 
     assertThat(answer)
         .isInstanceOfSatisfying(
@@ -143,7 +147,14 @@ class PullRequestsIT {
     PullRequest opened =
         value(
             bot.pullRequests()
-                .open(REPOSITORY, "recovery/labelled", "main", "t", "b", List.of("twin")));
+                .open(
+                    REPOSITORY,
+                    "recovery/labelled",
+                    "main",
+                    "t",
+                    "b",
+                    List.of(label("twin")),
+                    List.of()));
 
     String issue = "/repos/" + REPOSITORY + "/issues/" + opened.number() + "/labels";
     String id = first.replaceAll("\\{\"id\":(\\d+),.*", "$1").strip();
@@ -195,7 +206,18 @@ class PullRequestsIT {
   private static PullRequest open(String branch) {
     return value(
         bot.pullRequests()
-            .open(REPOSITORY, branch, "main", "Recover", "body", List.of("recovery", "restart")));
+            .open(
+                REPOSITORY,
+                branch,
+                "main",
+                "Recover",
+                "body",
+                List.of(label("recovery"), label("restart")),
+                List.of(label("recovery/hold"))));
+  }
+
+  private static Label label(String name) {
+    return new Label(name, "#0e8a16", "what it is");
   }
 
   private static String record(String branch) {

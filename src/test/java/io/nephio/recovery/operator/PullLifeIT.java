@@ -185,6 +185,8 @@ class PullLifeIT extends PullStage {
     LedgerEntry open = published(restart());
     Optional<String> problem = upkeep().keep(forge, open, policy, FAILING, NOW).problem();
     assertThat(problem.orElseThrow()).startsWith("nobody-here: 404");
+    assertThat(pull(open).at("/labels").findValuesAsText("name"))
+        .containsExactlyInAnyOrder("recovery", "recovery/rollout");
     assertThat(reviews(open)).containsExactly("alice REQUEST_REVIEW");
     server.as(
         "alice",

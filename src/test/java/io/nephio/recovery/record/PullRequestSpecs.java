@@ -171,6 +171,36 @@ public final class PullRequestSpecs {
         evidence("CustomResourceDefinition upfs.core.example", "absent", ""));
   }
 
+  static RemediationSpec outOfMemory() {
+    RemediationSpec of = restart(EDIT);
+    return spec(
+        of.action(),
+        of.target(),
+        null,
+        of.owner(),
+        EDIT,
+        of.reason(),
+        of.failureClass(),
+        of.why(),
+        evidence("Deployment free5gc/smf", "Progressing=False", "ProgressDeadlineExceeded"),
+        evidence("Pod free5gc/smf-1 container smf", "exit 137, 11 restarts", "OOMKilled"),
+        evidence("Pod free5gc/smf-2 container smf", "exit 137, 9 restarts", "OOMKilled"));
+  }
+
+  static RemediationSpec podOutOfMemory() {
+    RemediationSpec of = pod();
+    return spec(
+        of.action(),
+        of.target(),
+        null,
+        of.owner(),
+        null,
+        of.reason(),
+        of.failureClass(),
+        of.why(),
+        evidence(of.target().name() + " container web", "exit 137, 7 restarts", "OOMKilled"));
+  }
+
   static RemediationSpec hostile() {
     return spec(
         Action.DeletePod,

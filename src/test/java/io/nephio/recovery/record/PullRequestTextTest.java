@@ -45,8 +45,36 @@ class PullRequestTextTest {
         Arguments.of("pod", PullRequestSpecs.pod(), Background.NONE),
         Arguments.of("restart-with-edit", PullRequestSpecs.restart(PullRequestSpecs.EDIT), again),
         Arguments.of("restart-record-only", PullRequestSpecs.restart(null), Background.NONE),
+        Arguments.of("restart-out-of-memory", PullRequestSpecs.outOfMemory(), failed()),
+        Arguments.of("pod-out-of-memory", PullRequestSpecs.podOutOfMemory(), Background.NONE),
         Arguments.of("crd", PullRequestSpecs.crd(), Background.NONE),
         Arguments.of("hostile", PullRequestSpecs.hostile(), Background.NONE));
+  }
+
+  /** The last restart of this workload did not help. */
+  private static Background failed() {
+    return new Background(
+        new Ledger(List.of(before(Phase.Succeeded, 40L), before(Phase.Failed, 41L))),
+        Set.of(),
+        Optional.empty());
+  }
+
+  /** Only a rule says so: neither another act, nor another exit, nor a restart that did help. */
+  @Test
+  void whatMayHelpIsNotDoubted() {
+    for (RemediationSpec spec :
+        List.of(
+            PullRequestSpecs.worker(),
+            PullRequestSpecs.drain(),
+            PullRequestSpecs.pod(),
+            PullRequestSpecs.restart(null),
+            PullRequestSpecs.crd())) {
+      Ledger helped = new Ledger(List.of(before(Phase.Failed, 40L), before(Phase.Succeeded, 42L)));
+      assertThat(Doubts.text(spec, spec.evidence(), helped)).isEmpty();
+    }
+    RemediationSpec drain = PullRequestSpecs.drain();
+    assertThat(Doubts.text(drain, PullRequestSpecs.outOfMemory().evidence(), Ledger.empty()))
+        .isEmpty();
   }
 
   @ParameterizedTest(name = "{0}")

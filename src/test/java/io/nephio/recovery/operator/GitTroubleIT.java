@@ -13,9 +13,11 @@ import io.nephio.recovery.api.Phase;
 import io.nephio.recovery.deploy.RbacAudit;
 import io.nephio.recovery.git.ClockProbe;
 import io.nephio.recovery.operator.Stage.Workers;
+import io.nephio.recovery.servers.Line;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
@@ -35,12 +37,15 @@ class GitTroubleIT {
       Map.of("username", Stage.BOT, "password", Stage.BOT_PASSWORD);
 
   @AutoClose private static Stage stage;
+  @AutoClose private static Line line;
+  private static final AtomicBoolean login = new AtomicBoolean();
   private static final ListAppender<ILoggingEvent> LOG = new ListAppender<>();
 
   @BeforeAll
   static void set() {
     ClockProbe.finish();
     stage = new Stage();
+    line = Line.to(stage.gitea.url(), new LoginPage());
     LOG.start();
     ((Logger) LoggerFactory.getLogger("io.nephio")).setLevel(ch.qos.logback.classic.Level.INFO);
     ((Logger) LoggerFactory.getLogger(org.slf4j.Logger.ROOT_LOGGER_NAME)).addAppender(LOG);
@@ -55,6 +60,99 @@ class GitTroubleIT {
   void clear() {
     stage.clear();
     stage.secret(RIGHT);
+  }
+
+  /** A proxy that wants to see a person first, if it does. */
+  private static final class LoginPage implements Line.Cutter {
+    @Override
+    public Optional<Line.Reply> instead(Line.Request request) {
+      return login.get()
+          ? Optional.of(
+              new Line.Reply(
+                  "302 Found", List.of("Location: https://login.example.invalid/"), "Sign in"))
+          : Optional.empty();
+    }
+
+    @Override
+    public boolean reaches(Line.Request request) {
+      return true;
+    }
+
+    @Override
+    public boolean returns(Line.Request request) {
+      return true;
+    }
+  }
+
+  /** Of one repository, told by what holds up the remediation. */
+  enum Push {
+    BranchInTheWay {
+      @Override
+      void begin(String repository) {
+        stage.gitea.createBranch(repository, "recovery");
+      }
+
+      @Override
+      void end(String repository) {
+        delete(repository, "branches/recovery");
+      }
+    },
+    Protected {
+      @Override
+      void begin(String repository) {
+        stage.gitea.protect(repository, "recovery/**");
+      }
+
+      @Override
+      void end(String repository) {
+        delete(repository, "branch_protections/recovery%2F**");
+      }
+    },
+    BaseMissing {
+      @Override
+      void begin(String repository) {
+        stage.gitea.createBranch(repository, "renamed");
+      }
+
+      @Override
+      void end(String repository) {
+        stage.gitea.createBranch(repository, "deployed");
+      }
+    };
+
+    abstract void begin(String repository);
+
+    abstract void end(String repository);
+
+    private static void delete(String repository, String what) {
+      stage.gitea.as("nephio", "DELETE", "/repos/" + repository + "/" + what, null);
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource(Push.class)
+  void holdsUpWhatIsToBePushedUntilItIsMended(Push trouble) {
+    String namespace = trouble.name().toLowerCase(java.util.Locale.ROOT);
+    String repository = "nephio/" + namespace;
+    stage.repository(repository);
+    trouble.begin(repository);
+    String base = trouble == Push.BaseMissing ? "branch: deployed\n" : "";
+    Workers workers = stage.workers(namespace, namespace, 2);
+    stage.policy(namespace, "fleet", "repository: " + repository + "\n", base);
+    workers.nodeDies(0);
+    stage.start();
+
+    Stage.waiting()
+        .ignoreExceptionsInstanceOf(AssertionError.class)
+        .until(() -> stage.blocked(namespace).isPresent());
+    assertThat(stage.blocked(namespace).get().getReason()).isEqualTo(trouble.name());
+    stage.passes(3);
+    assertThat(stage.remediation(namespace).status().phase()).isEqualTo(Phase.Detected);
+    assertThat(gitReady(namespace).get().getStatus()).isEqualTo("True");
+
+    trouble.end(repository);
+    stage.await(namespace, Phase.Proposed);
+    assertThat(stage.blocked(namespace).filter(c -> c.getStatus().equals("True"))).isEmpty();
   }
 
   enum Trouble {
@@ -154,6 +252,45 @@ class GitTroubleIT {
         stage.gitea.createFile(repository, "main", "README.md", "first");
       }
     },
+    RepositoryMirror {
+      @Override
+      void begin(String repository) {
+        String source = "nephio/source";
+        stage.gitea.createRepository(source, true);
+        stage.gitea.as(
+            "nephio",
+            "POST",
+            "/repos/migrate",
+            Map.of(
+                "clone_addr",
+                stage.gitea.url() + "/" + source + ".git",
+                "repo_owner",
+                "nephio",
+                "repo_name",
+                repository.substring("nephio/".length()),
+                "mirror",
+                true));
+        stage.gitea.collaborator(repository, Stage.BOT, "write");
+      }
+
+      @Override
+      void end(String repository) {
+        stage.gitea.as("nephio", "DELETE", "/repos/" + repository, null);
+        stage.repository(repository);
+      }
+    },
+    NotGit {
+      @Override
+      void begin(String repository) {
+        stage.repository(repository);
+        login.set(true);
+      }
+
+      @Override
+      void end(String repository) {
+        login.set(false);
+      }
+    },
     RepositoryReadOnly {
       @Override
       void begin(String repository) {
@@ -181,7 +318,7 @@ class GitTroubleIT {
     Workers workers = stage.workers(namespace, namespace, 2);
     stage.policy(namespace, "fleet", "repository: " + repository);
     workers.nodeDies(0);
-    stage.start();
+    stage.start(line.url());
 
     Stage.waiting().until(() -> gitReady(namespace).isPresent());
     assertThat(gitReady(namespace).get().getStatus()).isEqualTo("False");

@@ -70,7 +70,9 @@ public final class GiteaServer implements AutoCloseable {
     try {
       folder = Files.createTempDirectory("gitea-");
       Files.createDirectories(folder.resolve("home"));
-      Files.writeString(folder.resolve("app.ini"), configuration());
+      Files.writeString(
+          folder.resolve("app.ini"),
+          new GiteaConfiguration(folder, binaries, url(), protocol(), port, page).text());
       if (authority.isPresent()) {
         Authority.Identity identity = authority.get().server();
         Files.writeString(folder.resolve("server.crt"), identity.certificate());
@@ -286,6 +288,22 @@ public final class GiteaServer implements AutoCloseable {
         .until(() -> send(user, "POST", path, Map.of("Do", style)).statusCode() == 200);
   }
 
+  /** A page as anybody's browser gets it. */
+  public String page(String path) {
+    try {
+      HttpResponse<String> response =
+          client.send(
+              HttpRequest.newBuilder(URI.create(url() + path)).timeout(START).build(),
+              HttpResponse.BodyHandlers.ofString());
+      return response.body();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException(e);
+    }
+  }
+
   /** Any call as any user, which must succeed. */
   public String as(String user, String method, String path, @Nullable Map<String, ?> body) {
     HttpResponse<String> response = send(user, method, path, body);
@@ -308,13 +326,28 @@ public final class GiteaServer implements AutoCloseable {
     as(ADMIN, method, path, body);
   }
 
+  /** A POST by another way to this server, on which the answer is lost. */
+  public void unanswered(String by, String user, String path, Map<String, ?> body) {
+    try {
+      throw new AssertionError(send(by, user, "POST", path, body));
+    } catch (UncheckedIOException e) {
+      // As it should be.
+      return;
+    }
+  }
+
   private HttpResponse<String> send(
       String user, String method, String path, @Nullable Map<String, ?> body) {
+    return send(url(), user, method, path, body);
+  }
+
+  private HttpResponse<String> send(
+      String by, String user, String method, String path, @Nullable Map<String, ?> body) {
     String pair = user + ":" + passwords.get(user);
     try {
       byte[] content = body == null ? new byte[0] : JSON.writeValueAsBytes(body);
       HttpRequest request =
-          HttpRequest.newBuilder(URI.create(url() + "/api/v1" + path))
+          HttpRequest.newBuilder(URI.create(by + "/api/v1" + path))
               .timeout(START)
               .header(
                   "Authorization",
@@ -367,75 +400,5 @@ public final class GiteaServer implements AutoCloseable {
                 folder.resolve("app.ini").toString()));
     command.addAll(List.of(arguments));
     return command;
-  }
-
-  private String configuration() {
-    return """
-        RUN_USER = %1$s
-        RUN_MODE = prod
-        WORK_PATH = %2$s
-        I_AM_BEING_UNSAFE_RUNNING_AS_ROOT = true
-        [server]
-        PROTOCOL = %5$s
-        CERT_FILE = %2$s/server.crt
-        KEY_FILE = %2$s/server.key
-        HTTP_ADDR = 127.0.0.1
-        HTTP_PORT = %3$d
-        DOMAIN = 127.0.0.1
-        ROOT_URL = %6$s/
-        STATIC_ROOT_PATH = %4$s
-        APP_DATA_PATH = %2$s/data
-        DISABLE_SSH = true
-        OFFLINE_MODE = true
-        LFS_START_SERVER = false
-        [database]
-        DB_TYPE = sqlite3
-        PATH = %2$s/gitea.db
-        SQLITE_JOURNAL_MODE = WAL
-        LOG_SQL = false
-        [migrations]
-        ALLOW_LOCALNETWORKS = true
-        [api]
-        MAX_RESPONSE_ITEMS = %7$d
-        [repository]
-        ROOT = %2$s/repos
-        DEFAULT_BRANCH = main
-        [security]
-        INSTALL_LOCK = true
-        SECRET_KEY = not-a-secret
-        INTERNAL_TOKEN = not-a-secret-either
-        MIN_PASSWORD_LENGTH = 6
-        PASSWORD_COMPLEXITY = off
-        [oauth2]
-        JWT_SECRET = AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA
-        [service]
-        DISABLE_REGISTRATION = true
-        [indexer]
-        ISSUE_INDEXER_TYPE = db
-        [picture]
-        DISABLE_GRAVATAR = true
-        [actions]
-        ENABLED = false
-        [packages]
-        ENABLED = false
-        [cron]
-        ENABLED = false
-        [cron.update_checker]
-        ENABLED = false
-        [session]
-        PROVIDER = memory
-        [log]
-        MODE = console
-        LEVEL = Warn
-        ROOT_PATH = %2$s/log
-        """
-        .formatted(
-            System.getProperty("user.name"),
-            folder,
-            port,
-            binaries.resolve("static"),
-            protocol(),
-            url(),
-            page);
   }
 }

@@ -1,0 +1,98 @@
+package io.nephio.recovery.gitea;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.nephio.recovery.git.ClockProbe;
+import io.nephio.recovery.git.GitServer;
+import io.nephio.recovery.servers.GiteaServer;
+import io.nephio.recovery.servers.Line;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.junit.jupiter.api.AutoClose;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+
+/** A Gitea that gives three items at once, however many are asked for. */
+class PagesIT {
+  private static final String REPOSITORY = "nephio/pages";
+  private static final int COUNT = 7;
+
+  @AutoClose private static GiteaServer gitea;
+
+  @BeforeAll
+  static void start() {
+    ClockProbe.finish();
+    gitea = GiteaServer.startWithPagesOf(3);
+    gitea.createRepository(REPOSITORY, true);
+    for (int i = 1; i <= COUNT; i++) {
+      open(i);
+    }
+  }
+
+  private static void open(int number) {
+    String branch = "b" + number;
+    gitea.as(
+        GiteaServer.ADMIN,
+        "POST",
+        "/repos/" + REPOSITORY + "/contents/" + branch,
+        Map.of("new_branch", branch, "content", "eA==", "message", branch));
+    gitea.as(
+        GiteaServer.ADMIN,
+        "POST",
+        "/repos/" + REPOSITORY + "/pulls",
+        Map.of("head", branch, "base", "main", "title", branch));
+  }
+
+  /** Before each page another one of the first is closed and a new one is opened. */
+  @Test
+  void aListThatChangesMeanwhileLosesNothingAndHasNothingTwice() {
+    Set<String> changed = new HashSet<>();
+    Line.Cutter changing =
+        new Line.Cutter() {
+          @Override
+          public boolean reaches(Line.Request request) {
+            int page = page(request.query());
+            if (page > 1 && page < 4 && changed.add(request.query())) {
+              gitea.as(
+                  GiteaServer.ADMIN,
+                  "PATCH",
+                  "/repos/" + REPOSITORY + "/pulls/" + (page - 1),
+                  Map.of("state", "closed"));
+              open(COUNT + page);
+            }
+            return true;
+          }
+
+          @Override
+          public boolean returns(Line.Request request) {
+            return true;
+          }
+        };
+    try (Line line = Line.to(gitea.url(), changing)) {
+      PullRequests pulls =
+          Gitea.of(
+                  GitServer.of(
+                      line.url(),
+                      new GitServer.Credential(GiteaServer.ADMIN, GiteaServer.PASSWORD)))
+              .pullRequests();
+      // The fourth is the one that would slip from the second page to the first.
+      for (int i : List.of(4, 7, 1, 2, 3, 5, 6)) {
+        long number = i;
+        assertThat(pulls.of(REPOSITORY, "b" + i))
+            .isInstanceOfSatisfying(
+                Answer.Ok.class,
+                ok ->
+                    assertThat((List<?>) ok.value())
+                        .singleElement()
+                        .satisfies(
+                            one -> assertThat(((PullRequest) one).number()).isEqualTo(number)));
+      }
+    }
+  }
+
+  private static int page(String query) {
+    return query.contains("&page=") ? Integer.parseInt(query.replaceAll(".*&page=", "")) : 0;
+  }
+}

@@ -1,0 +1,224 @@
+package io.nephio.recovery.operator;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.micrometer.core.instrument.Meter;
+import io.nephio.recovery.api.Phase;
+import io.nephio.recovery.api.RemediationSpec;
+import io.nephio.recovery.git.Author;
+import io.nephio.recovery.git.Failure;
+import io.nephio.recovery.git.Fetch;
+import io.nephio.recovery.git.GitServer;
+import io.nephio.recovery.git.PackageRepository;
+import io.nephio.recovery.git.Push;
+import io.nephio.recovery.git.RefusedReason;
+import io.nephio.recovery.lifecycle.Pull;
+import io.nephio.recovery.lifecycle.Step;
+import io.nephio.recovery.plan.LedgerEntry;
+import io.nephio.recovery.plan.Review;
+import io.nephio.recovery.servers.Line;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.eclipse.jgit.api.Git;
+import org.eclipse.jgit.api.errors.GitAPIException;
+import org.eclipse.jgit.transport.RefSpec;
+import org.eclipse.jgit.transport.UsernamePasswordCredentialsProvider;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What Gitea does to pull requests, and the operator about it. */
+class PullTroubleIT extends PullStage {
+  @TempDir private Path folder;
+
+  /** It merges this never and says "try again later"; nothing was approved by the push. */
+  @Test
+  void aBranchThatSomebodyPushedIntoTheBaseIsNoMerge() throws Exception {
+    LedgerEntry open = published(restart());
+    pushedIntoTheBase(open.status().proposal().branch());
+
+    Stage.waiting()
+        .untilAsserted(
+            () ->
+                assertThatThrownBy(() -> merge(open))
+                    .hasMessageContaining("405")
+                    .hasMessageContaining("try again later"));
+    assertThat(look(open)).isInstanceOf(Pull.Open.class);
+    assertThat(upkeep().keep(forge, open, policy, FAILING, NOW).step()).isEmpty();
+    assertThat(lived(open, FAILING, NOW.plusSeconds(60)).status()).isEqualTo(open.status());
+
+    Instant end = open.spec().expiresAt();
+    assertThat(lived(open, FAILING, end).status().phase()).isEqualTo(Phase.Expired);
+    assertOver(open, "Closed: not merged until " + end + ".");
+  }
+
+  private void pushedIntoTheBase(String branch) throws GitAPIException {
+    var alice = new UsernamePasswordCredentialsProvider("alice", "alice-password");
+    try (Git git =
+        Git.cloneRepository()
+            .setURI(server.url() + "/" + repository + ".git")
+            .setDirectory(folder.toFile())
+            .setCredentialsProvider(alice)
+            .call()) {
+      git.push()
+          .setCredentialsProvider(alice)
+          .setRefSpecs(new RefSpec("refs/remotes/origin/" + branch + ":refs/heads/main"))
+          .call();
+    }
+  }
+
+  /** Whoever merged got no answer; and whoever tries again is told that it cannot be merged. */
+  @Test
+  void aMergeWhoseAnswerIsLostIsAMerge() {
+    LedgerEntry open = published(restart());
+    Line.Cutter unanswered =
+        new Line.Cutter() {
+          @Override
+          public boolean reaches(Line.Request request) {
+            return true;
+          }
+
+          @Override
+          public boolean returns(Line.Request request) {
+            return false;
+          }
+        };
+    try (Line line = Line.to(server.url(), unanswered)) {
+      Stage.waiting()
+          .until(
+              () -> {
+                server.unanswered(
+                    line.url(), "alice", path(open) + "/merge", Map.of("Do", "merge"));
+                return pull(open).at("/merged").asBoolean();
+              });
+    }
+
+    assertThatThrownBy(() -> merge(open)).hasMessageContaining(": 4");
+    assertThat(look(open))
+        .isInstanceOfSatisfying(
+            Pull.Merged.class,
+            merged -> {
+              assertThat(merged.by()).isEqualTo("alice");
+              assertThat(merged.review()).isInstanceOf(Review.Confirmed.class);
+            });
+  }
+
+  /** A person may mark ours so; then it waits, and closing it leaves their words there. */
+  @Test
+  void aTitleThatBlocksTheMergeIsNeverOurs() {
+    LedgerEntry blocked = published(restart());
+    String title = pull(blocked).at("/title").asText();
+    server.as("alice", "PATCH", path(blocked), Map.of("title", "WIP: " + title));
+    assertThatThrownBy(() -> merge(blocked)).hasMessageContaining("405");
+    assertThat(look(blocked)).isInstanceOf(Pull.Open.class);
+
+    server.as("alice", "PATCH", path(blocked), Map.of("title", title));
+    server.merge(repository, number(blocked), "alice", "merge");
+    assertThat(look(blocked)).isInstanceOf(Pull.Merged.class);
+  }
+
+  /** Gitea 1.26 ends when it is to render this, but not when it shows it. */
+  @Test
+  void nothingIsSentThereToBeRendered() {
+    RemediationSpec spec = restart();
+    LedgerEntry open = published(spec);
+    sightings.put(
+        open.name(),
+        List.of(new RemediationSpec.Evidence("Pod abcdef0", "at abcdef0123", "abcdef0", NOW)));
+    upkeep().keep(forge, open, policy, FAILING, NOW);
+    Step.Conclude closed =
+        new Step.Conclude(
+            open.status().with(Phase.Expired, "Expired", ""), "Closed: see abcdef0.", true);
+    assertThat(new Farewell(forge, open).say(closed)).isEmpty();
+
+    assertThat(pull(open).at("/body").asText()).contains("Pod abcdef0");
+    assertThat(comments(open)).singleElement().asString().contains("abcdef0");
+    assertThat(server.page("/" + repository + "/pulls/" + number(open))).contains("Pod abcdef0");
+    assertThat(meters.getMeters())
+        .extracting(Meter::getId)
+        .extracting(id -> String.valueOf(id.getTag("operation")))
+        .contains("POST pulls", "POST issues/comments")
+        .noneMatch(operation -> operation.contains("mark"));
+  }
+
+  @Test
+  void anArchivedRepositoryKeepsItsPullRequestUntilItIsNoneAnyMore() {
+    LedgerEntry open = published(restart());
+    server.archive(repository);
+    Step.Conclude expired =
+        new Step.Conclude(open.status().with(Phase.Expired, "Expired", ""), "Closed.", true);
+
+    assertThat(look(open)).isInstanceOf(Pull.Open.class);
+    Optional<String> problem = new Farewell(forge, open).say(expired);
+    assertThat(problem).isPresent();
+    assertThat(pull(open).at("/state").asText()).isEqualTo("open");
+
+    server.as("nephio", "PATCH", "/repos/" + repository, Map.of("archived", false));
+    assertThat(new Farewell(forge, open).say(expired)).isEmpty();
+    assertOver(open, "Closed.");
+  }
+
+  /** As the README names them for this version. */
+  @Test
+  void aTokenNeedsNoMoreThanItsScopes() {
+    try (Forge limited = forge(server.token("bot", enough()))) {
+      Forge whole = forge;
+      forge = limited;
+      try {
+        LedgerEntry open = published(restart());
+        upkeep().keep(forge, open, policy, FAILING, NOW);
+        assertThat(pull(open).at("/labels").findValuesAsText("name"))
+            .containsExactlyInAnyOrder("recovery", "recovery/rollout");
+        assertThat(statuses(pull(open).at("/head/sha").asText())).hasSize(1);
+        Instant end = open.spec().expiresAt();
+        assertThat(lived(open, FAILING, end).status().phase()).isEqualTo(Phase.Expired);
+        assertOver(open, "Closed: not merged until " + end + ".");
+      } finally {
+        forge = whole;
+      }
+    }
+  }
+
+  @Test
+  void aTokenThatMayOnlyReadIsNamed() {
+    try (Forge reader = forge(server.token("bot", tooFew()))) {
+      PackageRepository packages = reader.repository(repository);
+      Fetch.Fetched base = (Fetch.Fetched) packages.fetch("main");
+      String commit =
+          packages.commit(
+              base.base(),
+              Map.of("a.yaml", "a: b"),
+              new io.nephio.recovery.git.CommitText("x", Author.DEFAULT, NOW));
+      Push push = packages.push("recovery/x/y", commit);
+      assertThat(push)
+          .isInstanceOfSatisfying(
+              Failure.Refused.class,
+              refused ->
+                  assertThat(refused.reason())
+                      .as(refused.text())
+                      .isEqualTo(RefusedReason.ReadOnly));
+    }
+  }
+
+  String[] enough() {
+    return new String[] {"repo"};
+  }
+
+  String[] tooFew() {
+    return new String[0];
+  }
+
+  private Forge forge(String token) {
+    return new Forge(
+        GitServer.of(server.url(), new GitServer.Credential("bot", token)),
+        folder.resolve("token"),
+        Author.DEFAULT);
+  }
+
+  private void merge(LedgerEntry entry) {
+    server.as("alice", "POST", path(entry) + "/merge", Map.of("Do", "merge"));
+  }
+}

@@ -38,6 +38,10 @@ final class OpenPull {
     return pr.headSha().equals(proposal.commit());
   }
 
+  String base() {
+    return pr.baseBranch();
+  }
+
   /** Posted only if the last of ours on this head says something else. */
   boolean preflight(Preflight preflight) {
     Statuses statuses = forge.gitea().statuses();

@@ -94,6 +94,10 @@ final class Upkeep {
 
   private Result now(
       Forge forge, LedgerEntry entry, Policy policy, OpenPull pull, Kept last, Instant at) {
+    Optional<Step.Conclude> elsewhere = elsewhere(entry, pull, at);
+    if (elsewhere.isPresent()) {
+      return new Result(elsewhere, Optional.empty());
+    }
     Optional<Set<String>> branches = branches(forge, entry, policy);
     if (branches.isEmpty() && pull.untouched()) {
       return new Result(Optional.of(changed(entry, at)), Optional.empty());
@@ -141,6 +145,20 @@ final class Upkeep {
     } catch (UncheckedIOException e) {
       return Optional.of(Set.of());
     }
+  }
+
+  /** The base was renamed, or somebody chose another: a merge there would be refused. */
+  private static Optional<Step.Conclude> elsewhere(LedgerEntry entry, OpenPull pull, Instant at) {
+    Proposal proposal = java.util.Objects.requireNonNull(entry.status().proposal());
+    if (pull.base().equals(proposal.base()) || !pull.untouched()) {
+      return Optional.empty();
+    }
+    String text = "it is to be merged into " + pull.base() + " now, not into " + proposal.base();
+    return Optional.of(
+        new Step.Conclude(
+            new Moves(entry.status(), at).overtaken("BaseChanged", text),
+            "Closed: " + text + ". What still fails is proposed anew.",
+            true));
   }
 
   private static Step.Conclude changed(LedgerEntry entry, Instant at) {

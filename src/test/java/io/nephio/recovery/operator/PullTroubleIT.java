@@ -17,6 +17,7 @@ import io.nephio.recovery.lifecycle.Pull;
 import io.nephio.recovery.lifecycle.Step;
 import io.nephio.recovery.plan.LedgerEntry;
 import io.nephio.recovery.plan.Review;
+import io.nephio.recovery.record.PullRequestSpecs;
 import io.nephio.recovery.servers.Line;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -161,6 +162,78 @@ class PullTroubleIT extends PullStage {
     assertOver(open, "Closed.");
   }
 
+  /** What Gitea does when a branch is renamed; it has no call for that. */
+  @Test
+  void aBaseThatIsRenamedIsToldAndProposedAnew() {
+    LedgerEntry open = published(restart());
+    server.createBranch(repository, "trunk");
+    String at = "/repos/" + repository;
+    server.as("nephio", "PATCH", at, Map.of("default_branch", "trunk"));
+    server.as("alice", "PATCH", path(open), Map.of("base", "trunk"));
+    server.as("nephio", "DELETE", at + "/branches/main", null);
+
+    Step.Conclude end = upkeep().keep(forge, open, policy, FAILING, NOW).step().orElseThrow();
+    assertThat(end.status().reason()).isEqualTo("BaseChanged");
+    assertThat(new Farewell(forge, open).say(end)).isEmpty();
+    assertThat(comments(open))
+        .singleElement()
+        .asString()
+        .startsWith("Closed: it is to be merged into trunk now, not into main.");
+
+    Instant later = NOW.plusSeconds(60);
+    LedgerEntry anew = published(PullRequestSpecs.again(restart(later), later));
+    assertThat(pull(anew).at("/base/ref").asText()).isEqualTo("trunk");
+  }
+
+  /** Merged before the operator saw it: nothing is done, and it is said why. */
+  @Test
+  void aMergeIntoAnotherBaseIsRefused() {
+    LedgerEntry open = published(restart());
+    server.createBranch(repository, "trunk");
+    server.as("alice", "PATCH", path(open), Map.of("base", "trunk"));
+    server.merge(repository, number(open), "alice", "merge");
+    assertThat(look(open))
+        .isInstanceOfSatisfying(
+            Pull.Merged.class,
+            merged ->
+                assertThat(merged.review())
+                    .isEqualTo(new Review.Edited("the base branch", "main", "trunk")));
+  }
+
+  @Test
+  void labelsThatCannotBeSetAreSaidAndHoldNothingUp() {
+    Line.Cutter noLabels =
+        new Line.Cutter() {
+          @Override
+          public Optional<Line.Reply> instead(Line.Request request) {
+            return request.path().endsWith("/labels")
+                ? Optional.of(new Line.Reply("500 Internal Server Error", List.of(), ""))
+                : Optional.empty();
+          }
+
+          @Override
+          public boolean reaches(Line.Request request) {
+            return true;
+          }
+
+          @Override
+          public boolean returns(Line.Request request) {
+            return true;
+          }
+        };
+    Forge whole = forge;
+    try (Line line = Line.to(server.url(), noLabels);
+        Forge limited = forge(line.url(), "bot-password")) {
+      forge = limited;
+      LedgerEntry open = published(restart());
+      assertThat(pull(open).at("/labels")).isEmpty();
+      assertThat(upkeep().keep(forge, open, policy, FAILING, NOW).problem().orElseThrow())
+          .startsWith("not labelled recovery, recovery/rollout; nobody-here: 404");
+    } finally {
+      forge = whole;
+    }
+  }
+
   /** As the README names them for this version. */
   @Test
   void aTokenNeedsNoMoreThanItsScopes() {
@@ -169,7 +242,9 @@ class PullTroubleIT extends PullStage {
       forge = limited;
       try {
         LedgerEntry open = published(restart());
-        upkeep().keep(forge, open, policy, FAILING, NOW);
+        assertThat(upkeep().keep(forge, open, policy, FAILING, NOW).problem().orElseThrow())
+            .startsWith("nobody-here: 404");
+        assertThat(reviews(open)).containsExactly("alice REQUEST_REVIEW");
         assertThat(pull(open).at("/labels").findValuesAsText("name"))
             .containsExactlyInAnyOrder("recovery", "recovery/rollout");
         assertThat(statuses(pull(open).at("/head/sha").asText())).hasSize(1);
@@ -212,8 +287,12 @@ class PullTroubleIT extends PullStage {
   }
 
   private Forge forge(String token) {
+    return forge(server.url(), token);
+  }
+
+  private Forge forge(String url, String password) {
     return new Forge(
-        GitServer.of(server.url(), new GitServer.Credential("bot", token)),
+        GitServer.of(url, new GitServer.Credential("bot", password)),
         folder.resolve("token"),
         Author.DEFAULT);
   }

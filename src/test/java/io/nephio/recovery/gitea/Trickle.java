@@ -15,9 +15,13 @@ import java.util.concurrent.atomic.AtomicInteger;
 /** Answers everything with 200 and then with a byte now and then, for ever. */
 final class Trickle implements AutoCloseable {
   private static final String HEAD =
-      "HTTP/1.1 200 OK\r\n"
-          + "Content-Type: application/x-git-upload-pack-advertisement\r\n"
-          + "Content-Length: 1000000\r\n\r\n001e# service=git-upload-pack\n0000fff0";
+      String.join(
+          "\r\n",
+          "HTTP/1.1 200 OK",
+          "Content-Type: application/x-git-upload-pack-advertisement",
+          "Content-Length: 1000000",
+          "",
+          "001e# service=git-upload-pack\n0000fff0");
 
   private final ServerSocket here = new ServerSocket(0, 10, InetAddress.getLoopbackAddress());
   private final Queue<Socket> open = new ConcurrentLinkedQueue<>();

@@ -56,13 +56,16 @@ final class Trickle implements AutoCloseable {
   }
 
   private void drop() {
-    for (Socket client : open) {
-      try {
-        client.getOutputStream().write(' ');
-        sent.incrementAndGet();
-      } catch (IOException e) {
-        open.remove(client);
-      }
+    open.removeIf(client -> !drop(client));
+  }
+
+  private boolean drop(Socket client) {
+    try {
+      client.getOutputStream().write(' ');
+      sent.incrementAndGet();
+      return true;
+    } catch (IOException e) {
+      return false;
     }
   }
 

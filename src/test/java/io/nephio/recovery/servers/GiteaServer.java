@@ -41,7 +41,6 @@ public final class GiteaServer implements AutoCloseable {
   }
 
   private final Path binaries;
-  private final int page;
   private final int port = ServerProcess.freePort();
   private final Map<String, String> passwords = new ConcurrentHashMap<>(Map.of(ADMIN, PASSWORD));
   private final Optional<Authority> authority;
@@ -63,7 +62,6 @@ public final class GiteaServer implements AutoCloseable {
   }
 
   private GiteaServer(Version version, Optional<Authority> authority, int page) {
-    this.page = page;
     binaries = Servers.folder(version.build);
     this.authority = authority;
     client = client(authority);

@@ -99,18 +99,18 @@ record CrashScenes(Stage stage) {
     };
   }
 
-  /** The record is made to name another Machine, and merged. */
-  Scene edited(String namespace, String cluster) {
+  /** The record is made to ask for nothing, and merged. */
+  Scene weakened(String namespace, String cluster) {
     return new Dead(namespace, cluster) {
       @Override
       public void review(Stage stage, Remediation proposed) {
-        stage.approver.edit(proposed, "name: \"" + workers.name(1), "name: \"" + workers.name(2));
+        stage.approver.edit(proposed, "action: \"ReplaceNode\"", "action: \"None\"");
         stage.approver.merge(proposed);
       }
 
       @Override
       public Phase end() {
-        return Phase.Refused;
+        return Phase.Rejected;
       }
     };
   }

@@ -30,8 +30,8 @@ record CrashStory(Stage stage, String namespace, String cluster, Cuts cuts, Host
   private static final String ALL = "crash.all";
   private static final Duration LONGEST = Duration.ofHours(1);
 
-  /** From one point to the next, or to the end. */
-  private static final Duration STUCK = Duration.ofMinutes(2);
+  /** From one point to the next, or to the end: more than the operator's longest pause. */
+  private static final Duration STUCK = Duration.ofMinutes(5);
 
   /** Passes after the end, in which nothing more may come. */
   private static final int QUIET = 2;

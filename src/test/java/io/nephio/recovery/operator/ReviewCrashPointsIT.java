@@ -49,8 +49,8 @@ class ReviewCrashPointsIT {
   }
 
   @Test
-  void whatIsEditedIsRefusedOnce() {
-    unchanged(left("edited", scenes::edited));
+  void whatIsWeakenedIsAnsweredOnce() {
+    unchanged(left("weakened", scenes::weakened));
   }
 
   private static Left left(String story, BiFunction<String, String, Scene> scene) {

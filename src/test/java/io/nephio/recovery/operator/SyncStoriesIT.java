@@ -286,8 +286,8 @@ class SyncStoriesIT {
     stage.gitea.createFile(
         repository, "main", "crds/one.yaml", CrdStoriesIT.manifest(plural, "v1"));
     String url = "http://gitea.gitea.svc:3000/" + repository;
-    engine.forEach(object -> at.apply(object.replace("@url@", url)));
     stage.workers(namespace, cluster, 1);
+    engine.forEach(object -> at.apply(object.replace("@url@", url)));
     stage.policy(namespace, "fleet", "criticalCRDs: {workload: [" + plural + ".example.com]}\n");
     stage.start();
     return stage.await(namespace, Phase.Proposed);

@@ -29,6 +29,10 @@ public final class Connections implements AutoCloseable {
         .contact(at);
   }
 
+  public KubernetesClient management() {
+    return management;
+  }
+
   /** Asks the management cluster now. */
   public synchronized Contact management(Instant at) {
     Instant since = failing == null ? at : failing;

@@ -16,16 +16,17 @@ final class ArgoCd implements Engine {
   private static final Set<String> OVER = Set.of("Failed", "Error");
 
   @Override
-  public List<Applier> appliers(Kinds kinds, Source source) {
+  public List<Applier> appliers(Kinds kinds, Source source, Destination to) {
     return kinds.list("argoproj.io", "Application").stream()
-        .filter(ArgoCd::isHere)
+        .filter(a -> applies(a, to))
         .flatMap(a -> applier(a, source).stream())
         .toList();
   }
 
-  private static boolean isHere(GenericKubernetesResource application) {
-    return HERE.contains(text(application, "spec", "destination", "server"))
-        || HERE.contains(text(application, "spec", "destination", "name"));
+  private static boolean applies(GenericKubernetesResource application, Destination to) {
+    String server = text(application, "spec", "destination", "server");
+    String name = text(application, "spec", "destination", "name");
+    return (HERE.contains(server) || HERE.contains(name)) ? to.isHere() : to.isNamed(name, server);
   }
 
   private static Optional<Applier> applier(GenericKubernetesResource application, Source source) {

@@ -7,14 +7,18 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 
-/** Config Sync: a RootSync or RepoSync applies a folder, and tells errors by stage. */
+/**
+ * Config Sync: a RootSync or RepoSync applies a folder to the cluster it is in, and tells errors by
+ * stage.
+ */
 final class ConfigSync implements Engine {
   private static final String GROUP = "configsync.gke.io";
   private static final List<String> STAGES = List.of("source", "rendering", "sync");
 
   @Override
-  public List<Applier> appliers(Kinds kinds, Source source) {
+  public List<Applier> appliers(Kinds kinds, Source source, Destination to) {
     return Stream.of("RootSync", "RepoSync")
+        .filter(kind -> to.isHere())
         .flatMap(kind -> kinds.list(GROUP, kind).stream())
         .filter(o -> source.isFrom(text(o, "spec", "git", "repo")))
         .filter(o -> source.isOn(text(o, "spec", "git", "branch")))

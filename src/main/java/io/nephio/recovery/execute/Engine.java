@@ -13,7 +13,7 @@ interface Engine {
     List<GenericKubernetesResource> list(String group, String kind);
   }
 
-  List<Applier> appliers(Kinds kinds, Source source);
+  List<Applier> appliers(Kinds kinds, Source source, Destination to);
 
   static String name(GenericKubernetesResource object) {
     return object.getMetadata().getNamespace() + "/" + object.getMetadata().getName();

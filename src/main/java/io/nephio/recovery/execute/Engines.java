@@ -7,15 +7,17 @@ import io.nephio.recovery.api.RemediationStatus.Approval;
 import io.nephio.recovery.api.RemediationStatus.Proposal;
 import io.nephio.recovery.clusters.Connections;
 import io.nephio.recovery.clusters.Trouble;
+import io.nephio.recovery.facts.ClusterRef;
 import io.nephio.recovery.lifecycle.Sync;
 import io.nephio.recovery.plan.LedgerEntry;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.function.BiPredicate;
 
 /**
- * Which GitOps engine applies a remediation's package to its cluster, and whether it has applied
- * what was merged.
+ * Which GitOps engine applies a remediation's package to its cluster, from there or from the
+ * management cluster, and whether it has applied what was merged.
  *
  * <p>Commits follow one another, and an engine may well skip the one of the merge: it has applied
  * the merge if what it did apply holds the record, which came with it.
@@ -50,9 +52,10 @@ public final class Engines {
 
   private Sync sync(KubernetesClient client, Source source, LedgerEntry entry) {
     try {
-      Engine.Kinds served = new Served(client);
-      List<Applier> appliers =
-          ALL.stream().flatMap(e -> e.appliers(served, source).stream()).toList();
+      List<Applier> appliers = new ArrayList<>(appliers(client, source, Destination.HERE));
+      if (!Site.isManagement(entry.spec())) {
+        appliers.addAll(fromManagement(client, source, entry));
+      }
       return appliers.stream()
           .map(a -> sync(a, entry))
           .filter(s -> !(s instanceof Sync.Applied))
@@ -65,6 +68,20 @@ public final class Engines {
     } catch (KubernetesClientException e) {
       return new Sync.Unreadable(Trouble.text(e));
     }
+  }
+
+  /** Those that reach the cluster with its kubeconfig. */
+  private List<Applier> fromManagement(KubernetesClient client, Source source, LedgerEntry entry) {
+    RemediationSpec.ClusterIdentity named = entry.spec().cluster();
+    Destination to =
+        Destination.of(
+            new ClusterRef(named.namespace(), named.name()), client.getMasterUrl().toString());
+    return appliers(sites.connections().management(), source, to);
+  }
+
+  private static List<Applier> appliers(KubernetesClient client, Source source, Destination to) {
+    Engine.Kinds served = new Served(client);
+    return ALL.stream().flatMap(e -> e.appliers(served, source, to).stream()).toList();
   }
 
   private Sync sync(Applier applier, LedgerEntry entry) {

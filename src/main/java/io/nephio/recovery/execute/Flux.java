@@ -11,7 +11,7 @@ final class Flux implements Engine {
   private static final String REPOSITORY = "GitRepository";
 
   @Override
-  public List<Applier> appliers(Kinds kinds, Source source) {
+  public List<Applier> appliers(Kinds kinds, Source source, Destination to) {
     List<GenericKubernetesResource> repositories =
         kinds.list("source.toolkit.fluxcd.io", REPOSITORY).stream()
             .filter(r -> source.isFrom(text(r, "spec", "url")))
@@ -20,10 +20,18 @@ final class Flux implements Engine {
     return repositories.isEmpty()
         ? List.of()
         : kinds.list("kustomize.toolkit.fluxcd.io", "Kustomization").stream()
-            .filter(k -> k.get("spec", "kubeConfig") == null)
+            .filter(k -> applies(k, to))
             .filter(k -> source.isIn(text(k, "spec", "path")))
             .flatMap(k -> repositories.stream().filter(r -> isSource(k, r)).map(r -> applier(k, r)))
             .toList();
+  }
+
+  private static boolean applies(GenericKubernetesResource kustomization, Destination to) {
+    return kustomization.get("spec", "kubeConfig") == null
+        ? to.isHere()
+        : to.isKubeconfig(
+            kustomization.getMetadata().getNamespace(),
+            text(kustomization, "spec", "kubeConfig", "secretRef", "name"));
   }
 
   private static boolean isSource(

@@ -25,9 +25,7 @@ sealed interface Site {
   static Site of(RemediationSpec spec, Connections connections, Instant at) {
     ClusterRef ref = new ClusterRef(spec.cluster().namespace(), spec.cluster().name());
     Contact contact =
-        ref.equals(ClusterRef.MANAGEMENT) && spec.cluster().uid().isEmpty()
-            ? connections.management(at)
-            : connections.contact(ref, at);
+        isManagement(spec) ? connections.management(at) : connections.contact(ref, at);
     if (contact.client().isEmpty()) {
       return new Shut("its cluster does not answer", false);
     }
@@ -35,6 +33,12 @@ sealed interface Site {
     return decided.isEmpty() || decided.equals(contact.kubeSystemUid())
         ? new Open(contact.client().get())
         : new Shut("the kubeconfig leads to another cluster", true);
+  }
+
+  static boolean isManagement(RemediationSpec spec) {
+    RemediationSpec.ClusterIdentity cluster = spec.cluster();
+    return new ClusterRef(cluster.namespace(), cluster.name()).equals(ClusterRef.MANAGEMENT)
+        && cluster.uid().isEmpty();
   }
 
   default <T> T map(Function<KubernetesClient, T> open, Function<String, T> shut) {

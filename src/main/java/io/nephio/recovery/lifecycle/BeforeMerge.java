@@ -17,6 +17,7 @@ import java.util.Set;
 record BeforeMerge(Look look) {
   static final String REVERTED = "Reverted";
   private static final String ACTION_NONE = "ActionNone";
+  private static final String WITHDRAWN = "Withdrawn";
   private static final Set<String> FINAL = Set.of(ACTION_NONE, REVERTED);
 
   Step proposal() {
@@ -29,6 +30,9 @@ record BeforeMerge(Look look) {
     }
     if (pull instanceof Pull.Closed closed) {
       return withdrawal().orElseGet(() -> closed(closed));
+    }
+    if (pull instanceof Pull.Withdrawn withdrawn) {
+      return withdrawal().orElseGet(() -> withdrawn(withdrawn.phase()));
     }
     return look.noted().orElseGet(() -> undecided(pull));
   }
@@ -128,6 +132,11 @@ record BeforeMerge(Look look) {
         next.proposal() == null
             ? new Step.Write(next)
             : new Step.Conclude(next, "Closed: " + message + ".", true));
+  }
+
+  /** It was so when it was said, whatever is so now. */
+  private Step withdrawn(Phase phase) {
+    return over(phase, WITHDRAWN, "withdrawn before; the pull request tells why").orElseThrow();
   }
 
   private Step closed(Pull.Closed closed) {

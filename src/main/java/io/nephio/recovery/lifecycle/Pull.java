@@ -1,5 +1,6 @@
 package io.nephio.recovery.lifecycle;
 
+import io.nephio.recovery.api.Phase;
 import io.nephio.recovery.plan.Review;
 import java.time.Instant;
 
@@ -48,6 +49,13 @@ public sealed interface Pull {
    * @param by who closed it, by the name on the Git server; "" if that is not known
    */
   record Closed(String by) implements Pull {}
+
+  /**
+   * Closed without a merge by ourselves, in a step that did not reach the ledger.
+   *
+   * @param phase what we said on it that it is
+   */
+  record Withdrawn(Phase phase) implements Pull {}
 
   /** The server did not answer, or not in a way that tells. Proves nothing. */
   record Unreadable(String text) implements Pull {}

@@ -15,6 +15,10 @@ import java.util.Optional;
 final class Farewell {
   private static final int NOT_FOUND = 404;
 
+  /** What closes it. */
+  private static final List<Phase> WITHDRAWN =
+      List.of(Phase.Healed, Phase.Superseded, Phase.Expired);
+
   private final Forge forge;
   private final LedgerEntry entry;
   private final Proposal proposal;
@@ -49,8 +53,19 @@ final class Farewell {
     return problem;
   }
 
+  private static String mark(Phase phase) {
+    return "<!-- recovery:" + phase + " -->";
+  }
+
+  /** Why we closed a pull request, by its comments; empty if we only used to have it open. */
+  static Optional<Phase> withdrawn(List<String> comments) {
+    return WITHDRAWN.stream()
+        .filter(phase -> comments.stream().anyMatch(text -> text.contains(mark(phase))))
+        .findFirst();
+  }
+
   private Optional<String> say(PullRequest pr, Step.Conclude conclude) {
-    String mark = "<!-- recovery:" + conclude.status().phase() + " -->";
+    String mark = mark(conclude.status().phase());
     Answer<List<String>> comments = pulls.comments(proposal.repository(), pr.number());
     if (!(comments instanceof Answer.Ok<List<String>> said)) {
       return Optional.of(Answers.text(comments));

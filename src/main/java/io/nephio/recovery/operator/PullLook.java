@@ -116,7 +116,18 @@ final class PullLook {
     }
     Answer<String> by = pulls.closedBy(proposal.repository(), pr.number());
     return by instanceof Answer.Ok<String> ok
-        ? new Pull.Closed(ok.value().isEmpty() ? "somebody" : ok.value())
+        ? closed(proposal, pr, ok.value())
         : new Pull.Unreadable(Answers.text(by));
+  }
+
+  private Pull closed(Proposal proposal, PullRequest pr, String by) {
+    Pull closed = new Pull.Closed(by.isEmpty() ? "somebody" : by);
+    if (!forge.login().equals(Optional.of(by))) {
+      return closed;
+    }
+    Answer<List<String>> comments = pulls.comments(proposal.repository(), pr.number());
+    return comments instanceof Answer.Ok<List<String>> ok
+        ? Farewell.withdrawn(ok.value()).<Pull>map(Pull.Withdrawn::new).orElse(closed)
+        : new Pull.Unreadable(Answers.text(comments));
   }
 }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
 import io.fabric8.kubernetes.client.utils.Serialization;
+import io.nephio.recovery.facts.ClusterRef;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -135,6 +136,49 @@ class EnginesTest {
   @ParameterizedTest(name = "{0}")
   @MethodSource("rows")
   void whoAppliesItAndHowFarItIs(String name, String expected, List<String> given) {
+    assertThat(told(given, Destination.HERE)).isEqualTo(expected);
+  }
+
+  static Stream<Arguments> hubs() {
+    String kustomization = flux("main@sha1:c1", "");
+    String application = argo("Synced", "c1", "");
+    return Stream.of(
+        row("Flux by kubeconfig", FLUX + " at 'c1' ''", repository(""), remote(kustomization)),
+        row(
+            "Flux by another kubeconfig",
+            NONE,
+            repository(""),
+            remote(kustomization).replace("edge01-kube", "edge02-kube")),
+        row(
+            "Flux by one of the same name elsewhere",
+            NONE,
+            repository("").replace("namespace: ns", "namespace: other"),
+            remote(kustomization).replace("namespace: ns", "namespace: other")),
+        row("Flux for the hub itself", NONE, repository(""), kustomization),
+        row(
+            "Argo CD by server",
+            ARGO + " at 'c1' ''",
+            application.replace("https://kubernetes.default.svc", "https://10.0.0.7:6443")),
+        row(
+            "Argo CD by name",
+            ARGO + " at 'c1' ''",
+            application.replace("server: \"https://kubernetes.default.svc\"", "name: edge01")),
+        row(
+            "Argo CD by another name",
+            NONE,
+            application.replace("server: \"https://kubernetes.default.svc\"", "name: edge02")),
+        row("Argo CD for the hub itself", NONE, application),
+        row("Config Sync for the hub itself", NONE, rootSync("lastSyncedCommit: c1", "")));
+  }
+
+  @ParameterizedTest(name = "{0}")
+  @MethodSource("hubs")
+  void whoAppliesItFromTheManagementCluster(String name, String expected, List<String> given) {
+    Destination edge = Destination.of(new ClusterRef("ns", "edge01"), "https://10.0.0.7:6443/");
+    assertThat(told(given, edge)).isEqualTo(expected);
+  }
+
+  private static String told(List<String> given, Destination to) {
     Map<String, List<GenericKubernetesResource>> objects = new java.util.HashMap<>();
     for (String text : given) {
       var object = Serialization.unmarshal(text, GenericKubernetesResource.class);
@@ -143,13 +187,10 @@ class EnginesTest {
     }
     Engine.Kinds kinds = (group, kind) -> objects.getOrDefault(group + " " + kind, List.of());
 
-    String told =
-        Stream.of(new ConfigSync(), new Flux(), new ArgoCd())
-            .flatMap(engine -> engine.appliers(kinds, SMF).stream())
-            .map(a -> "%s at '%s' '%s'".formatted(a.who(), a.applied(), a.problem()))
-            .reduce("", String::concat);
-
-    assertThat(told).isEqualTo(expected);
+    return Stream.of(new ConfigSync(), new Flux(), new ArgoCd())
+        .flatMap(engine -> engine.appliers(kinds, SMF, to).stream())
+        .map(a -> "%s at '%s' '%s'".formatted(a.who(), a.applied(), a.problem()))
+        .reduce("", String::concat);
   }
 
   private static Arguments row(String name, String expected, String... given) {
@@ -199,7 +240,8 @@ class EnginesTest {
   }
 
   private static String remote(String kustomization) {
-    return kustomization.replace("path:", "kubeConfig: {secretRef: {name: edge02}}, path:");
+    return kustomization.replace(
+        "path:", "kubeConfig: {secretRef: {name: edge01-kubeconfig}}, path:");
   }
 
   private static String argo(String sync, String revision, String more) {

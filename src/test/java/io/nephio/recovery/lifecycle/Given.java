@@ -58,6 +58,7 @@ final class Given {
         new Pull.Merged("alice", at("1h"), "another", confirmed, Pull.Standing.STANDS));
     PULLS.put("closed", new Pull.Closed("alice"));
     PULLS.put("closed-by-nobody-known", new Pull.Closed(""));
+    PULLS.put("closed-by-us", new Pull.Withdrawn(Phase.Healed));
     PULLS.put("git-down", new Pull.Unreadable("connection refused"));
 
     HEALTHS.put("failing", new Health.Failing());

@@ -106,6 +106,9 @@ class LifecycleTest {
           Proposed                                 | merged-none                 | 1h     | end Rejected/ActionNone
           Proposed                                 | merged-edited               | 1h     | end Refused/EditedOutsideEnvelope
           # closed: by people, or by an earlier step of ours that did not reach the ledger
+          Proposed healthy=1h                      | closed-by-us healthy        | 1h10m  | close Healed/Healed
+          Proposed healthy=1h                      | closed-by-us unseen         | 1h     | close Healed/Withdrawn
+          Proposed                                 | closed-by-us                | 1h     | close Healed/Withdrawn
           Proposed                                 | closed                      | 1h     | end Rejected/Closed
           Proposed                                 | closed-by-nobody-known      | 1h     | end Rejected/Closed
           Proposed                                 | closed healthy              | 1h     | end Rejected/Closed

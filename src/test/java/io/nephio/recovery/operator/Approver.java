@@ -26,6 +26,30 @@ record Approver(GiteaServer gitea) {
     gitea.merge(repository, number(proposed), Stage.APPROVER, "merge");
   }
 
+  /** By its label. */
+  void hold(Remediation proposed) {
+    gitea.as(Stage.APPROVER, "POST", labels(proposed), Map.of("labels", List.of(label())));
+  }
+
+  void release(Remediation proposed) {
+    gitea.as(Stage.APPROVER, "DELETE", labels(proposed) + "/" + label(), null);
+  }
+
+  private static String labels(Remediation proposed) {
+    return "/repos/" + Stage.REPOSITORY + "/issues/" + number(proposed) + "/labels";
+  }
+
+  private long label() {
+    String labels = "/repos/" + Stage.REPOSITORY + "/labels";
+    for (JsonNode label : json(labels)) {
+      if (label.path("name").asText().equals(PullLook.HOLD)) {
+        return label.path("id").asLong();
+      }
+    }
+    gitea.as(Stage.APPROVER, "POST", labels, Map.of("name", PullLook.HOLD, "color", "#ff0000"));
+    return label();
+  }
+
   JsonNode pull(Remediation proposed) {
     return json(
         "/repos/" + proposed.status().proposal().repository() + "/pulls/" + number(proposed));

@@ -1,5 +1,7 @@
 package io.nephio.recovery.operator;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import com.fasterxml.jackson.databind.JsonNode;
 import io.javaoperatorsdk.operator.OperatorException;
 import io.nephio.recovery.api.Phase;
@@ -8,11 +10,13 @@ import io.nephio.recovery.servers.AuditEntry;
 import io.nephio.recovery.servers.Line;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.function.BiFunction;
 import java.util.function.Predicate;
-import org.awaitility.core.ConditionTimeoutException;
+import java.util.stream.Collectors;
 
 /**
  * One story from the failure to its end, with an operator that ends where it is told to and is
@@ -24,54 +28,62 @@ record CrashStory(Stage stage, String namespace, String cluster, Cuts cuts, Host
       Set.of("events", "leases", "selfsubjectrulesreviews", "configmaps");
 
   private static final String ALL = "crash.all";
-  private static final Duration LONGEST = Duration.ofMinutes(30);
+  private static final Duration LONGEST = Duration.ofHours(1);
 
-  /** Within this process. */
-  CrashStory(Stage stage, String namespace, String cluster, Cuts cuts) {
-    this(
-        stage,
-        namespace,
-        cluster,
-        cuts,
-        new Host() {
-          @Override
-          public void start(Line management, String gitServer) {
-            stage.start(management, gitServer);
-          }
+  /** From one point to the next, or to the end: more than the operator's longest pause. */
+  private static final Duration STUCK = Duration.ofMinutes(5);
 
-          @Override
-          public void end() {
-            stage.stop();
-          }
-        });
-  }
+  /** Passes after the end, in which nothing more may come. */
+  private static final int QUIET = 2;
 
   /** What the operator runs on. */
   interface Host {
     void start(Line management, String gitServer);
 
     void end();
+
+    /** Within this process. */
+    static Host of(Stage stage) {
+      return new Host() {
+        @Override
+        public void start(Line management, String gitServer) {
+          stage.start(management, gitServer);
+        }
+
+        @Override
+        public void end() {
+          stage.stop();
+        }
+      };
+    }
   }
 
-  /** Everybody but the operator and the reviewer: the hosts, other controllers. */
+  /** Everybody but the operator: the hosts, other controllers, the reviewer. */
   interface Scene {
     /** Once, while the operator runs. */
     void fail();
 
+    /** Once, when there is something to review; merges it. */
+    default void review(Stage stage, Remediation proposed) {
+      stage.approver.merge(proposed);
+    }
+
     /** Again and again, until it is over. */
     default void play() {}
+
+    default Phase end() {
+      return Phase.Succeeded;
+    }
   }
 
   /** How it ended, and how often anything was made of it, told without names. */
-  record Left(Phase phase, TreeMap<String, Long> changes, List<String> pulls, long receipts) {}
+  record Left(
+      List<Phase> history, TreeMap<String, Long> changes, List<String> pulls, long receipts) {}
 
-  /** What changes something; the lease is the process's own, and is renewed all the time. */
+  /** What changes something; with {@code -Pcrash} every request, the lease's and watches too. */
   static Predicate<Line.Request> points() {
     boolean all = Boolean.getBoolean(ALL);
-    return r ->
-        !r.path().contains("/leases")
-            && !r.query().contains("watch=true")
-            && (all || !r.method().equals("GET"));
+    return r -> all || (!r.method().equals("GET") && !r.path().contains("/leases"));
   }
 
   /** Whether every story is told: at every request, or only at those that change something. */
@@ -79,8 +91,37 @@ record CrashStory(Stage stage, String namespace, String cluster, Cuts cuts, Host
     return Boolean.getBoolean(ALL) || Boolean.getBoolean("crash.stories");
   }
 
+  /**
+   * A story undisturbed, and again with an end at each of its points: the second leaves what the
+   * first does.
+   */
+  static Left twice(Stage stage, String story, Cuts cuts, BiFunction<String, String, Scene> scene) {
+    return twice(stage, story, cuts, Host.of(stage), scene);
+  }
+
+  static Left twice(
+      Stage stage, String story, Cuts cuts, Host host, BiFunction<String, String, Scene> scene) {
+    Left undisturbed =
+        told(stage, story + "-calm", story + "1", new Cuts(r -> false), Host.of(stage), scene);
+    Left left = told(stage, story + "-cut", story + "2", cuts, host, scene);
+    assertThat(left).as("left after %s", cuts.made()).isEqualTo(undisturbed);
+    CrashTally.add(story, cuts.made());
+    return undisturbed;
+  }
+
+  private static Left told(
+      Stage stage,
+      String namespace,
+      String cluster,
+      Cuts cuts,
+      Host host,
+      BiFunction<String, String, Scene> scene) {
+    Scene set = scene.apply(namespace, cluster);
+    return new CrashStory(stage, namespace, cluster, cuts, host).told(set);
+  }
+
   /** Of a scene whose cluster and policy are there. */
-  Left told(Scene scene) {
+  private Left told(Scene scene) {
     Instant began = Instant.now();
     try (Line management = stage.managementLine(cuts.of("management"));
         Line workload = stage.workloadLine(cuts.of("workload"));
@@ -89,13 +130,9 @@ record CrashStory(Stage stage, String namespace, String cluster, Cuts cuts, Host
       Play play = new Play(this, scene, () -> host.start(management, gitea.url()));
       play.start();
       scene.fail();
-      try {
-        Stage.waiting().atMost(LONGEST).until(play::isOver);
-      } catch (ConditionTimeoutException e) {
-        throw new AssertionError(phase() + " after " + cuts.made(), e);
-      }
-      Left left = left(began);
+      Stage.waiting().atMost(LONGEST).until(play::isOver);
       host.end();
+      Left left = left(began);
       stage.clear();
       return left;
     } finally {
@@ -107,7 +144,9 @@ record CrashStory(Stage stage, String namespace, String cluster, Cuts cuts, Host
     private final CrashStory story;
     private final Scene scene;
     private final Runnable start;
-    private boolean merged;
+    private final Set<String> reviewed = new HashSet<>();
+    private int ended = -1;
+    private Instant lately = Instant.now();
 
     Play(CrashStory story, Scene scene, Runnable start) {
       this.story = story;
@@ -131,27 +170,50 @@ record CrashStory(Stage stage, String namespace, String cluster, Cuts cuts, Host
         story.host.end();
         story.cuts.mend();
         start();
+        ended = -1;
+        lately = Instant.now();
       }
-      String phase = story.phase();
-      if (!merged && phase.equals(Phase.Proposed.name())) {
-        story.stage.approver.merge(story.stage.remediation(story.namespace));
-        merged = true;
+      List<Remediation> ledger = story.ledger();
+      for (Remediation each : ledger) {
+        if (each.status().phase() == Phase.Proposed && reviewed.add(each.getMetadata().getName())) {
+          scene.review(story.stage, each);
+        }
       }
       scene.play();
-      return phase.equals(Phase.Succeeded.name());
+      if (ledger.stream().noneMatch(r -> r.status().phase() == scene.end())) {
+        check(ledger);
+        return false;
+      }
+      int looks = story.cuts.looks();
+      ended = ended < 0 ? looks : ended;
+      return !story.cuts.isCut() && looks >= ended + QUIET;
+    }
+
+    /** That it can still come to its end. */
+    private void check(List<Remediation> ledger) {
+      if (ledger.stream().anyMatch(r -> r.status().phase().terminal())
+          || Instant.now().isAfter(lately.plus(STUCK))) {
+        story.failed(ledger);
+      }
     }
   }
 
-  private String phase() {
-    List<Remediation> found =
-        stage
-            .management
-            .client()
-            .resources(Remediation.class)
-            .inNamespace(namespace)
-            .list()
-            .getItems();
-    return found.isEmpty() ? "" : found.get(0).status().phase().name();
+  private void failed(List<Remediation> ledger) {
+    List<String> phases =
+        ledger.stream()
+            .map(r -> r.status().phase() + "/" + r.status().reason() + ": " + r.status().message())
+            .toList();
+    throw new AssertionError(phases + " after " + cuts.made());
+  }
+
+  private List<Remediation> ledger() {
+    return stage
+        .management
+        .client()
+        .resources(Remediation.class)
+        .inNamespace(namespace)
+        .list()
+        .getItems();
   }
 
   private Left left(Instant began) {
@@ -162,25 +224,35 @@ record CrashStory(Stage stage, String namespace, String cluster, Cuts cuts, Host
         .filter(e -> !OWN.contains(e.resource()) && !e.subresource().equals("status"))
         .filter(e -> !e.resource().equals("clusterpolicies") && !e.uri().contains("dryRun"))
         .forEach(e -> changes.merge(told(e), 1L, Long::sum));
-    List<String> pulls =
-        stage.approver.pulls(namespace + "-" + cluster).stream()
-            .map(
-                p ->
-                    p.path("state").asText()
-                        + ", merged "
-                        + p.path("merged").asBoolean()
-                        + ", comments "
-                        + stage.approver.comments(p.path("number").asLong()).size())
-            .toList();
-    return new Left(remediation.status().phase(), changes, pulls, receipts(remediation));
+    return new Left(
+        remediation.status().history().stream().map(h -> h.phase()).collect(Collectors.toList()),
+        changes,
+        stage.approver.pulls(namespace + "-" + cluster).stream().map(this::told).toList(),
+        receipts(remediation));
   }
 
   private static String told(AuditEntry entry) {
     return (entry.verb() + " " + entry.resource() + " " + entry.subresource()).strip();
   }
 
+  private String told(JsonNode pull) {
+    long number = pull.path("number").asLong();
+    return "%s, merged %s, commits %d, comments %d"
+        .formatted(
+            pull.path("state").asText(),
+            pull.path("merged").asBoolean(),
+            stage
+                .approver
+                .json("/repos/" + Stage.REPOSITORY + "/pulls/" + number + "/commits")
+                .size(),
+            stage.approver.comments(number).size());
+  }
+
   /** Claims on the merge commit; how it ended is said once more at the end. */
   private long receipts(Remediation remediation) {
+    if (remediation.status().approval() == null) {
+      return 0;
+    }
     JsonNode statuses =
         stage.approver.json(
             "/repos/"

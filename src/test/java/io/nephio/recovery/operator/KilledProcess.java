@@ -26,6 +26,7 @@ final class KilledProcess implements CrashStory.Host {
           new ProcessBuilder(
               List.of(
                   Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                  "-XX:TieredStopAtLevel=1",
                   "-cp",
                   System.getProperty(
                       "surefire.test.class.path", System.getProperty("java.class.path")),

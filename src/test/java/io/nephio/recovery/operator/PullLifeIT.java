@@ -250,6 +250,15 @@ class PullLifeIT extends PullStage {
   }
 
   @Test
+  void whatWeClosedOurselvesIsNoOnesNo() {
+    LedgerEntry open = published(restart());
+    RemediationStatus healed = open.status().with(Phase.Healed, "Healed", "");
+    assertThat(new Farewell(forge, open).say(new Step.Conclude(healed, "Closed.", true))).isEmpty();
+
+    assertThat(look(open)).isEqualTo(new Pull.Withdrawn(Phase.Healed));
+  }
+
+  @Test
   void whatWasClosedIsFoundAndNotOpenedAgain() {
     LedgerEntry open = published(restart());
     server.as("alice", "PATCH", path(open), Map.of("state", "closed"));

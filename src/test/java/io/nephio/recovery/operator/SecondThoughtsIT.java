@@ -11,7 +11,6 @@ import io.nephio.recovery.git.ClockProbe;
 import io.nephio.recovery.operator.Stage.Workers;
 import io.nephio.recovery.plan.Identity;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
@@ -48,9 +47,7 @@ class SecondThoughtsIT {
   @Test
   void theLabelHoldsItUntilItIsTakenOff() {
     Remediation merged = stage.mergedUnseen("held", "edge51");
-    String labels = "/repos/" + Stage.REPOSITORY + "/issues/" + number(merged) + "/labels";
-    long label = label();
-    stage.gitea.as(Stage.APPROVER, "POST", labels, Map.of("labels", List.of(label)));
+    stage.approver.hold(merged);
 
     stage.start();
 
@@ -59,7 +56,7 @@ class SecondThoughtsIT {
     assertThat(stage.remediation("held").status().phase()).isEqualTo(Phase.Approved);
     assertThat(stage.deletedMachines()).noneMatch(e -> e.name().startsWith("edge51"));
 
-    stage.gitea.as(Stage.APPROVER, "DELETE", labels + "/" + label, null);
+    stage.approver.release(merged);
 
     stage.await("held", Phase.Verifying);
     assertThat(stage.deletedMachines()).filteredOn(e -> e.name().startsWith("edge51")).hasSize(1);
@@ -224,17 +221,5 @@ class SecondThoughtsIT {
 
   private static String blocked(String namespace) {
     return stage.blocked(namespace).map(c -> c.getReason()).orElse("");
-  }
-
-  private static long label() {
-    String labels = "/repos/" + Stage.REPOSITORY + "/labels";
-    Map<String, String> wanted = Map.of("name", PullLook.HOLD, "color", "#ff0000");
-    stage.gitea.as(Stage.APPROVER, "POST", labels, wanted);
-    for (JsonNode label : stage.approver.json(labels)) {
-      if (label.path("name").asText().equals(PullLook.HOLD)) {
-        return label.path("id").asLong();
-      }
-    }
-    throw new AssertionError("no label");
   }
 }

@@ -89,7 +89,8 @@ final class Stage implements AutoCloseable {
     gitea.createUser(BOT, BOT_PASSWORD);
     repository(REPOSITORY);
     secret(Map.of("username", BOT, "password", BOT_PASSWORD));
-    waiting().ignoreExceptions().until(() -> remediations() != null);
+    management.awaitServed(Remediation.class);
+    management.awaitServed(ClusterPolicy.class);
   }
 
   void install(ClusterApi.Line line) {

@@ -34,7 +34,28 @@ import org.junit.jupiter.params.provider.MethodSource;
  */
 class SyncStoriesIT {
   private static final String COMMIT = "@commit@";
-  private static final String NAMESPACE = "default";
+
+  /** What applies a whole repository. */
+  static final List<String> FLUX =
+      List.of(
+          """
+                apiVersion: source.toolkit.fluxcd.io/v1
+                kind: GitRepository
+                metadata: {namespace: default, name: packages}
+                spec: {url: "@url@", interval: 1m, ref: {branch: main}}
+                """,
+          """
+                apiVersion: kustomize.toolkit.fluxcd.io/v1
+                kind: Kustomization
+                metadata: {namespace: default, name: packages}
+                spec: {path: ./, prune: true, sourceRef: {kind: GitRepository, name: packages}}
+                """);
+
+  static final String FLUX_DONE =
+      "{lastAppliedRevision: 'main@sha1:@commit@', conditions: [{type: Ready, status: 'True', reason: ReconciliationSucceeded}]}";
+
+  private static final String ARGO_DONE =
+      "{sync: {status: Synced, revision: '@commit@'}, operationState: {phase: Succeeded}}";
 
   @AutoClose private static Stage stage;
 
@@ -45,6 +66,7 @@ class SyncStoriesIT {
     ClockProbe.finish();
     stage = new Stage();
     engines(stage.workload);
+    engines(stage.management);
   }
 
   /** Their kinds are served from then on. */
@@ -71,8 +93,13 @@ class SyncStoriesIT {
   @AfterEach
   void clear() {
     stage.clear();
+    nothingApplies(stage.workload);
+    nothingApplies(stage.management);
+  }
+
+  static void nothingApplies(KubeApiServer server) {
     for (String kind : List.of("RootSync", "GitRepository", "Kustomization", "Application")) {
-      objects(kind).forEach(o -> stage.workload.client().resource(o).delete());
+      objects(server, kind).forEach(o -> server.client().resource(o).delete());
     }
   }
 
@@ -94,22 +121,10 @@ class SyncStoriesIT {
         Arguments.of(
             "flux",
             "edge62",
-            List.of(
-                """
-                apiVersion: source.toolkit.fluxcd.io/v1
-                kind: GitRepository
-                metadata: {namespace: default, name: packages}
-                spec: {url: "@url@", interval: 1m, ref: {branch: main}}
-                """,
-                """
-                apiVersion: kustomize.toolkit.fluxcd.io/v1
-                kind: Kustomization
-                metadata: {namespace: default, name: packages}
-                spec: {path: ./, prune: true, sourceRef: {kind: GitRepository, name: packages}}
-                """),
+            FLUX,
             "{lastAppliedRevision: 'main@sha1:old', conditions: [{type: Ready, status: 'False', reason: BuildFailed, message: denied}]}",
             "BuildFailed: denied",
-            "{lastAppliedRevision: 'main@sha1:@commit@', conditions: [{type: Ready, status: 'True', reason: ReconciliationSucceeded}]}"),
+            FLUX_DONE),
         Arguments.of(
             "argocd",
             "edge63",
@@ -126,7 +141,7 @@ class SyncStoriesIT {
                 """),
             "{sync: {status: OutOfSync, revision: '@commit@'}, conditions: [{type: SyncError, message: denied}]}",
             "SyncError: denied",
-            "{sync: {status: Synced, revision: '@commit@'}, operationState: {phase: Succeeded}}"));
+            ARGO_DONE));
   }
 
   @ParameterizedTest(name = "{0}")
@@ -145,12 +160,12 @@ class SyncStoriesIT {
 
     Remediation waiting = stage.await(namespace, Phase.WaitingForSync);
     String commit = waiting.status().approval().mergeCommit();
-    status(failing, commit);
+    status(stage.workload, failing, commit);
     Stage.waiting().until(() -> blocked(namespace).startsWith("SyncFailing: "));
     assertThat(blocked(namespace)).contains("default/packages").contains(why);
 
     stage.workload.apply(CrdStoriesIT.manifest(plural, "v1"));
-    status(done, commit);
+    status(stage.workload, done, commit);
 
     Remediation healed = stage.await(namespace, Phase.Succeeded);
     assertThat(healed.status().history())
@@ -180,10 +195,64 @@ class SyncStoriesIT {
     stage.workload.apply(CrdStoriesIT.manifest("laters", "v1"));
     String head =
         stage.approver.json("/repos/nephio/edge64/branches/main").at("/commit/id").asText();
-    status("{lastSyncedCommit: '@commit@'}", head);
+    status(stage.workload, "{lastSyncedCommit: '@commit@'}", head);
 
     stage.await("later", Phase.Succeeded);
     assertThat(changes()).isEmpty();
+  }
+
+  /** What a hub's Application or a Kustomization with a kubeconfig names is this cluster. */
+  @ParameterizedTest(name = "{0}")
+  @MethodSource("hubs")
+  void itWaitsForAnEngineInTheManagementClusterToo(
+      String namespace, String cluster, List<String> objects, String done) {
+    String plural = namespace + "s";
+    String server = stage.workload.url();
+    List<String> reaching = objects.stream().map(o -> o.replace("@server@", server)).toList();
+    Remediation proposed = missing(namespace, cluster, plural, reaching, stage.management);
+
+    stage.approver.merge(proposed);
+
+    Remediation waiting = stage.await(namespace, Phase.WaitingForSync);
+    stage.passes(3);
+    assertThat(stage.remediation(namespace).status().phase()).isEqualTo(Phase.WaitingForSync);
+    stage.workload.apply(CrdStoriesIT.manifest(plural, "v1"));
+    status(stage.management, done, waiting.status().approval().mergeCommit());
+    stage.await(namespace, Phase.Succeeded);
+    assertThat(changes()).as("by the operator").isEmpty();
+  }
+
+  static Stream<Arguments> hubs() {
+    String argo =
+        """
+        apiVersion: argoproj.io/v1alpha1
+        kind: Application
+        metadata: {namespace: default, name: packages}
+        spec:
+          project: default
+          destination: {server: "@server@"}
+          source: {repoURL: "@url@", path: ., targetRevision: HEAD}
+          syncPolicy: {automated: {}}
+        """;
+    return Stream.of(
+        Arguments.of(
+            "hubflux",
+            "edge66",
+            FLUX.stream()
+                .map(o -> o.replace("namespace: default", "namespace: hubflux"))
+                .map(
+                    o ->
+                        o.replace(
+                            "prune: true",
+                            "prune: true, kubeConfig: {secretRef: {name: edge66-kubeconfig}}"))
+                .toList(),
+            FLUX_DONE),
+        Arguments.of("hubargo", "edge67", List.of(argo), ARGO_DONE),
+        Arguments.of(
+            "hubname",
+            "edge68",
+            List.of(argo.replace("server: \"@server@\"", "name: edge68")),
+            ARGO_DONE));
   }
 
   @Test
@@ -207,25 +276,30 @@ class SyncStoriesIT {
 
   private static Remediation missing(
       String namespace, String cluster, String plural, List<String> engine) {
+    return missing(namespace, cluster, plural, engine, stage.workload);
+  }
+
+  private static Remediation missing(
+      String namespace, String cluster, String plural, List<String> engine, KubeApiServer at) {
     String repository = "nephio/" + cluster;
     stage.repository(repository);
     stage.gitea.createFile(
         repository, "main", "crds/one.yaml", CrdStoriesIT.manifest(plural, "v1"));
     String url = "http://gitea.gitea.svc:3000/" + repository;
-    engine.forEach(object -> stage.workload.apply(object.replace("@url@", url)));
     stage.workers(namespace, cluster, 1);
+    engine.forEach(object -> at.apply(object.replace("@url@", url)));
     stage.policy(namespace, "fleet", "criticalCRDs: {workload: [" + plural + ".example.com]}\n");
     stage.start();
     return stage.await(namespace, Phase.Proposed);
   }
 
   /** Of what applies; Argo CD's kind has no subresource for it. */
-  private static void status(String status, String commit) {
+  static void status(KubeApiServer server, String status, String commit) {
     var value = Serialization.unmarshal("---\n" + status.replace(COMMIT, commit), Map.class);
     for (String kind : List.of("RootSync", "Kustomization", "Application")) {
-      for (GenericKubernetesResource object : objects(kind)) {
+      for (GenericKubernetesResource object : objects(server, kind)) {
         object.setAdditionalProperty("status", value);
-        var resource = stage.workload.client().resource(object);
+        var resource = server.client().resource(object);
         if (kind.equals("Application")) {
           resource.update();
         } else {
@@ -235,7 +309,7 @@ class SyncStoriesIT {
     }
   }
 
-  private static List<GenericKubernetesResource> objects(String kind) {
+  private static List<GenericKubernetesResource> objects(KubeApiServer server, String kind) {
     String version =
         switch (kind) {
           case "RootSync" -> "configsync.gke.io/v1beta1";
@@ -243,11 +317,10 @@ class SyncStoriesIT {
           case "Kustomization" -> "kustomize.toolkit.fluxcd.io/v1";
           default -> "argoproj.io/v1alpha1";
         };
-    return stage
-        .workload
+    return server
         .client()
         .genericKubernetesResources(version, kind)
-        .inNamespace(NAMESPACE)
+        .inAnyNamespace()
         .list()
         .getItems();
   }

@@ -15,15 +15,12 @@ import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * With {@code -Pcrash}: the operator's process ends at every distinct request of the stories of a
  * pod, a rollout and a drain as well, in a cluster with its real controllers.
  */
 class WorkloadCrashPointsIT {
-  private static final Logger LOG = LoggerFactory.getLogger(WorkloadCrashPointsIT.class);
   private static final List<String> NODES = List.of("k0", "k1", "k2");
 
   @AutoClose private static Stage stage;
@@ -44,34 +41,25 @@ class WorkloadCrashPointsIT {
 
   @Test
   void aPodIsEvictedOnce() {
-    assertThat(twice("pod", "edge81", WorkloadCrashPointsIT::crashing).changes())
+    assertThat(twice("pod", WorkloadCrashPointsIT::crashing).changes())
         .containsEntry("create pods eviction", 1L);
   }
 
   @Test
   void aRolloutIsRestartedOnce() {
-    assertThat(twice("rollout", "edge82", WorkloadCrashPointsIT::stalled).changes())
+    assertThat(twice("rollout", WorkloadCrashPointsIT::stalled).changes())
         .containsEntry("patch deployments", 1L);
   }
 
   @Test
   void aNodeIsDrainedOnce() {
-    assertThat(twice("drain", "edge83", WorkloadCrashPointsIT::pressed).changes())
+    assertThat(twice("drain", WorkloadCrashPointsIT::pressed).changes())
         .containsEntry("create pods eviction", 1L)
         .containsEntry("patch nodes", 2L);
   }
 
-  private static Left twice(String name, String cluster, BiFunction<String, String, Scene> scene) {
-    Cuts cuts = new Cuts(CrashStory.points());
-    Scene first = scene.apply(name + "-calm", cluster);
-    Left undisturbed =
-        new CrashStory(stage, name + "-calm", cluster, new Cuts(r -> false)).told(first);
-    Scene second = scene.apply(name + "-cut", cluster);
-    Left left = new CrashStory(stage, name + "-cut", cluster, cuts).told(second);
-    LOG.info("{} points:\n{}", cuts.made().size(), String.join("\n", cuts.made()));
-    assertThat(cuts.made()).hasSizeGreaterThan(50);
-    assertThat(left).isEqualTo(undisturbed);
-    return undisturbed;
+  private static Left twice(String story, BiFunction<String, String, Scene> scene) {
+    return CrashStory.twice(stage, story, new Cuts(CrashStory.points()), scene);
   }
 
   private static Scene crashing(String namespace, String cluster) {

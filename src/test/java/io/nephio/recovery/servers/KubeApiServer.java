@@ -3,6 +3,8 @@ package io.nephio.recovery.servers;
 import static org.awaitility.Awaitility.await;
 
 import io.fabric8.kubernetes.api.model.HasMetadata;
+import io.fabric8.kubernetes.api.model.ListOptions;
+import io.fabric8.kubernetes.api.model.ListOptionsBuilder;
 import io.fabric8.kubernetes.client.Config;
 import io.fabric8.kubernetes.client.ConfigBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
@@ -134,6 +136,14 @@ public final class KubeApiServer implements AutoCloseable {
         .pollDelay(Duration.ZERO)
         .pollInterval(Duration.ofMillis(50))
         .until(() -> audit().stream().filter(wanted).toList(), found -> !found.isEmpty());
+  }
+
+  /** As an informer asks for it, which is served last. */
+  public void awaitServed(Class<? extends HasMetadata> kind) {
+    ListOptions cached = new ListOptionsBuilder().withResourceVersion("0").build();
+    await(kind.getSimpleName())
+        .ignoreExceptions()
+        .until(() -> client.resources(kind).inAnyNamespace().list(cached) != null);
   }
 
   public void apply(Path yaml) {

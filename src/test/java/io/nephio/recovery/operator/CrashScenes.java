@@ -1,0 +1,198 @@
+package io.nephio.recovery.operator;
+
+import static io.nephio.recovery.operator.Approver.number;
+
+import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
+import io.fabric8.kubernetes.client.dsl.Resource;
+import io.nephio.recovery.api.Phase;
+import io.nephio.recovery.api.Remediation;
+import io.nephio.recovery.operator.CrashStory.Scene;
+import io.nephio.recovery.operator.Stage.Workers;
+import java.util.Map;
+
+/** What happens around an operator that ends again and again, without controllers. */
+record CrashScenes(Stage stage) {
+
+  /** A worker's Node dies; the Machine that is deleted for it is replaced. */
+  Scene worker(String namespace, String cluster) {
+    return new Dead(namespace, cluster);
+  }
+
+  private class Dead implements Scene {
+    final Workers workers;
+    private boolean replaced;
+
+    Dead(String namespace, String cluster) {
+      workers = stage.workers(namespace, cluster, 4);
+      stage.policy(namespace, "fleet");
+    }
+
+    @Override
+    public void fail() {
+      workers.nodeDies(1);
+    }
+
+    @Override
+    public void play() {
+      if (!replaced && isGoing(workers.machines().get(1))) {
+        workers.replaced(1, workers.name(1) + "-new");
+        replaced = true;
+      }
+    }
+  }
+
+  /** The pull request is held when it is merged, until it is known to be. */
+  Scene held(String namespace, String cluster) {
+    return new Dead(namespace, cluster) {
+      private boolean released;
+
+      @Override
+      public void review(Stage stage, Remediation proposed) {
+        stage.approver.hold(proposed);
+        stage.approver.merge(proposed);
+      }
+
+      @Override
+      public void play() {
+        super.play();
+        if (!released
+            && !stage.remediations().isEmpty()
+            && stage.blocked(namespace).filter(c -> c.getReason().equals("Held")).isPresent()) {
+          stage.approver.release(stage.remediation(namespace));
+          released = true;
+        }
+      }
+    };
+  }
+
+  /** The pull request is closed. */
+  Scene closed(String namespace, String cluster) {
+    return new Dead(namespace, cluster) {
+      @Override
+      public void review(Stage stage, Remediation proposed) {
+        stage.gitea.as(
+            Stage.APPROVER,
+            "PATCH",
+            "/repos/" + Stage.REPOSITORY + "/pulls/" + number(proposed),
+            Map.of("state", "closed"));
+      }
+
+      @Override
+      public Phase end() {
+        return Phase.Rejected;
+      }
+    };
+  }
+
+  /** The Node is back before anybody has looked. */
+  Scene healed(String namespace, String cluster) {
+    return new Dead(namespace, cluster) {
+      @Override
+      public void review(Stage stage, Remediation proposed) {
+        workers.nodeRecovers(1);
+      }
+
+      @Override
+      public Phase end() {
+        return Phase.Healed;
+      }
+    };
+  }
+
+  /** The record is made to ask for nothing, and merged. */
+  Scene weakened(String namespace, String cluster) {
+    return new Dead(namespace, cluster) {
+      @Override
+      public void review(Stage stage, Remediation proposed) {
+        stage.approver.edit(proposed, "action: \"ReplaceNode\"", "action: \"None\"");
+        stage.approver.merge(proposed);
+      }
+
+      @Override
+      public Phase end() {
+        return Phase.Rejected;
+      }
+    };
+  }
+
+  /** A member of a control plane, which its own controller replaces when it is asked to. */
+  Scene member(String namespace, String cluster) {
+    Members members = Members.of(stage, namespace, cluster);
+    stage.policy(namespace, "fleet");
+    return new Scene() {
+      private boolean replaced;
+
+      @Override
+      public void fail() {
+        members.nodeDies(1);
+      }
+
+      @Override
+      public void play() {
+        if (!replaced && isApproved(members.read(1))) {
+          members.remediated(1, cluster + "-cp-d");
+          replaced = true;
+        }
+      }
+    };
+  }
+
+  /** A CustomResourceDefinition that a package holds is not there. */
+  Scene definition(String namespace, String cluster) {
+    String plural = plural(namespace);
+    stage.gitea.createFile(
+        Stage.REPOSITORY, "main", "crds/" + plural + ".yaml", CrdStoriesIT.manifest(plural, "v1"));
+    stage.workers(namespace, cluster, 1);
+    return () ->
+        stage.policy(
+            namespace,
+            "fleet",
+            "workloadRepository: " + Stage.REPOSITORY + "\n",
+            "criticalCRDs: {workload: [" + plural + ".example.com]}\n");
+  }
+
+  /** The same where Flux applies the package. */
+  Scene synced(String namespace, String cluster) {
+    String plural = plural(namespace);
+    SyncStoriesIT.engines(stage.workload);
+    String url = "http://gitea.gitea.svc:3000/" + Stage.REPOSITORY;
+    SyncStoriesIT.FLUX.forEach(object -> stage.workload.apply(object.replace("@url@", url)));
+    Scene missing = definition(namespace, cluster);
+    return new Scene() {
+      private boolean applied;
+
+      @Override
+      public void fail() {
+        missing.fail();
+      }
+
+      @Override
+      public void play() {
+        if (!applied
+            && stage.remediations().stream()
+                .anyMatch(r -> r.status().phase() == Phase.WaitingForSync)) {
+          stage.workload.apply(CrdStoriesIT.manifest(plural, "v1"));
+          SyncStoriesIT.status(
+              stage.workload,
+              SyncStoriesIT.FLUX_DONE,
+              stage.remediation(namespace).status().approval().mergeCommit());
+          applied = true;
+        }
+      }
+    };
+  }
+
+  private static String plural(String namespace) {
+    return namespace.replace("-", "") + "s";
+  }
+
+  private static boolean isApproved(GenericKubernetesResource machine) {
+    return machine.getMetadata().getLabels().containsKey("recovery.nephio.io/approved");
+  }
+
+  private boolean isGoing(GenericKubernetesResource machine) {
+    Resource<GenericKubernetesResource> resource = stage.management.client().resource(machine);
+    GenericKubernetesResource now = resource.get();
+    return now != null && now.getMetadata().getDeletionTimestamp() != null;
+  }
+}

@@ -104,8 +104,11 @@ public final class PackageRepository implements GitRepository {
       String missing = name == null ? "the default branch" : "the branch " + name;
       return new Failure.Refused(RefusedReason.BaseMissing, missing + " is not there");
     }
-    String tip = remote.fetch(cache(), name);
-    demand(tip);
+    String tip = advertised.branches().get(name);
+    if (!cache().contents().holds(tip)) {
+      tip = remote.fetch(cache(), name);
+      demand(tip);
+    }
     Map<String, String> branches = new LinkedHashMap<>(advertised.branches());
     branches.put(name, tip);
     return new Fetch.Fetched(new BaseCommit(name, tip, branches));
@@ -172,10 +175,6 @@ public final class PackageRepository implements GitRepository {
   }
 
   private Push create(String branch, String commit) throws IOException {
-    Push before = standing(branch, commit);
-    if (before != null) {
-      return before;
-    }
     restore(commit);
     if (!cache().contents().hasParent(commit)) {
       throw new IllegalArgumentException("a commit without a base is never pushed");

@@ -33,11 +33,19 @@ public final class Gitea {
   private static final Duration LONGEST_REQUEST = Duration.ofSeconds(15);
   private static final int PAGE = 50;
   private static final int MOST_PAGES = 400;
+  private static final long UNTOLD = -1;
   private static final ObjectMapper JSON = new ObjectMapper();
 
   private final GitServer server;
   private final HttpClient client;
   private final Duration longest;
+
+  /**
+   * What was answered.
+   *
+   * @param total of the list that the body is a page of
+   */
+  private record Reply(JsonNode body, long total) {}
 
   private Gitea(GitServer server, HttpClient client, Duration longest) {
     this.server = server;
@@ -78,47 +86,51 @@ public final class Gitea {
   }
 
   Answer<JsonNode> get(String path) {
-    return call("GET", path, null);
+    return call("GET", path, null).map(Reply::body);
   }
 
   Answer<JsonNode> post(String path, Map<String, ?> body) {
-    return call("POST", path, body);
+    return call("POST", path, body).map(Reply::body);
   }
 
   Answer<JsonNode> patch(String path, Map<String, ?> body) {
-    return call("PATCH", path, body);
+    return call("PATCH", path, body).map(Reply::body);
   }
 
-  /** Every item of a list; only an empty page tells its end. */
+  /** Every item of a list; its end is told by their number, or else by an empty page. */
   Answer<List<JsonNode>> all(String path) {
     List<JsonNode> items = new ArrayList<>();
     String address = path + (path.contains("?") ? "&" : "?") + "limit=" + PAGE + "&page=";
     JsonNode before = MissingNode.getInstance();
     for (int page = 1; page <= MOST_PAGES; page++) {
-      Answer<JsonNode> answer = get(address + page);
-      if (!(answer instanceof Answer.Ok<JsonNode> ok)) {
-        return answer.map(List::of);
+      Answer<Reply> answer = call("GET", address + page, null);
+      if (!(answer instanceof Answer.Ok<Reply> ok)) {
+        return answer.map(reply -> List.of());
       }
       // A list that knows no pages is the same on each of them.
-      if (ok.value().isEmpty() || ok.value().equals(before)) {
+      JsonNode found = ok.value().body();
+      if (found.isEmpty() || found.equals(before)) {
         return new Answer.Ok<>(items);
       }
-      before = ok.value();
+      before = found;
       before.forEach(items::add);
+      if (items.size() == ok.value().total()) {
+        return new Answer.Ok<>(items);
+      }
     }
     return new Answer.Refused<>(200, path + " does not end");
   }
 
-  private Answer<JsonNode> call(String method, String path, @Nullable Map<String, ?> body) {
+  private Answer<Reply> call(String method, String path, @Nullable Map<String, ?> body) {
     Optional<String> pause = server.pause().reason();
     if (pause.isPresent()) {
       return new Answer.Unreachable<>(pause.get());
     }
-    Answer<JsonNode> answer = send(method, path, body);
+    Answer<Reply> answer = send(method, path, body);
     String outcome =
-        answer instanceof Answer.Refused<JsonNode> refused
+        answer instanceof Answer.Refused<Reply> refused
             ? "refused-" + refused.status()
-            : answer instanceof Answer.Ok<JsonNode> ? "ok" : "unreachable";
+            : answer instanceof Answer.Ok<Reply> ? "ok" : "unreachable";
     server.calls().made(operation(method, path), outcome);
     return answer;
   }
@@ -132,7 +144,7 @@ public final class Gitea {
     return method + " " + (things.isEmpty() ? "repository" : things);
   }
 
-  private Answer<JsonNode> send(String method, String path, @Nullable Map<String, ?> body) {
+  private Answer<Reply> send(String method, String path, @Nullable Map<String, ?> body) {
     CompletableFuture<HttpResponse<String>> response =
         client.sendAsync(request(method, path, body), BodyHandlers.ofString());
     try {
@@ -175,12 +187,12 @@ public final class Gitea {
     }
   }
 
-  private Answer<JsonNode> read(HttpResponse<String> response) {
+  private Answer<Reply> read(HttpResponse<String> response) {
     int status = response.statusCode();
     boolean isOk = status >= 200 && status < 300;
     JsonNode body = parse(response.body());
     if (isOk && body != null) {
-      return new Answer.Ok<>(body);
+      return new Answer.Ok<>(new Reply(body, total(response)));
     }
     server.pause().heed(status, header(response, "Retry-After"));
     String text = server.told(status + message(response, body));
@@ -200,6 +212,11 @@ public final class Gitea {
     }
     String message = new Json(body).text("/message");
     return message.isBlank() ? "" : " " + message;
+  }
+
+  private static long total(HttpResponse<String> response) {
+    String total = header(response, "X-Total-Count");
+    return total == null || !total.matches("[0-9]{1,9}") ? UNTOLD : Long.parseLong(total);
   }
 
   private static @Nullable String header(HttpResponse<String> response, String name) {

@@ -82,7 +82,7 @@ record BeforeMerge(Look look) {
 
   private Step open(Pull.Open open) {
     if (look.status().phase() == Phase.Detected) {
-      return whenDue(new Step.Publish());
+      return whenDue(new Step.Publish(Optional.of(open)));
     }
     RemediationStatus calm = look.moves().unblocked().orElse(look.status());
     RemediationStatus known = new Moves(calm, look.at()).numbered(open.number(), open.url());
@@ -90,7 +90,7 @@ record BeforeMerge(Look look) {
   }
 
   private Step absent() {
-    return look.failing() ? whenDue(new Step.Publish()) : waiting();
+    return look.failing() ? whenDue(new Step.Publish(Optional.empty())) : waiting();
   }
 
   /** What the Git server refused a moment ago is not sent again at once. */

@@ -21,9 +21,10 @@ public sealed interface Pull {
   /**
    * Waits for people.
    *
+   * @param head commit that would be merged now
    * @param held whether people asked, by label, that nothing be done to it automatically
    */
-  record Open(long number, String url, boolean held) implements Pull {}
+  record Open(long number, String url, String head, boolean held) implements Pull {}
 
   /**
    * Merged.

@@ -2,6 +2,7 @@ package io.nephio.recovery.lifecycle;
 
 import io.nephio.recovery.api.RemediationStatus;
 import java.time.Duration;
+import java.util.Optional;
 
 /** The one thing to do next. Each may be repeated after a crash at any point of it. */
 public sealed interface Step {
@@ -16,9 +17,11 @@ public sealed interface Step {
   record Prepare() implements Step {}
 
   /**
-   * Push the branch, open the pull request unless it is there, and write {@link Moves#published}.
+   * Push the branch, open the pull request, and write {@link Moves#published}.
+   *
+   * @param found the pull request, if it is there already
    */
-  record Publish() implements Step {}
+  record Publish(Optional<Pull.Open> found) implements Step {}
 
   /**
    * Take the approval, then act, if every check still holds. Progress will tell what came of it.

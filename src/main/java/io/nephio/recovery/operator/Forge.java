@@ -3,10 +3,12 @@ package io.nephio.recovery.operator;
 import io.nephio.recovery.git.Author;
 import io.nephio.recovery.git.GitServer;
 import io.nephio.recovery.git.PackageRepository;
+import io.nephio.recovery.git.RepositoryState;
 import io.nephio.recovery.gitea.Answer;
 import io.nephio.recovery.gitea.Gitea;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
@@ -14,6 +16,9 @@ import org.jspecify.annotations.Nullable;
 
 /** The Git server, with one credential. */
 final class Forge implements AutoCloseable {
+  /** Every change in any cluster makes every policy look, and a repository hardly ever changes. */
+  private static final Duration KNOWN_FOR = Duration.ofSeconds(5);
+
   private static final int FORBIDDEN = 403;
 
   private final GitServer server;
@@ -21,7 +26,10 @@ final class Forge implements AutoCloseable {
   private final Path caches;
   private final Author author;
   private final Map<String, PackageRepository> repositories = new ConcurrentHashMap<>();
+  private final Map<String, Told> states = new ConcurrentHashMap<>();
   private volatile @Nullable String login;
+
+  private record Told(RepositoryState.Known state, Instant at) {}
 
   Forge(GitServer server, Path caches, Author author) {
     this.author = author;
@@ -58,6 +66,21 @@ final class Forge implements AutoCloseable {
         key ->
             PackageRepository.open(
                 server, key, caches.resolve(key.replace('/', '_')), gitea.repositories()::state));
+  }
+
+  /** As it was a few seconds ago at most. */
+  RepositoryState state(String repository, Instant at) {
+    Told told = states.get(repository);
+    if (told != null && at.isBefore(told.at().plus(KNOWN_FOR))) {
+      return told.state();
+    }
+    RepositoryState state = gitea.repositories().state(repository);
+    if (state instanceof RepositoryState.Known known) {
+      states.put(repository, new Told(known, at));
+    } else {
+      states.remove(repository);
+    }
+    return state;
   }
 
   /**

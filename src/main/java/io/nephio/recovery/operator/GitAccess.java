@@ -13,6 +13,7 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Base64;
 import java.util.Map;
 import java.util.Optional;
@@ -112,7 +113,7 @@ final class GitAccess implements AutoCloseable {
   }
 
   /** The way to this repository, if proposals can be written there now. */
-  Access open(String repository) {
+  Access open(String repository, Instant at) {
     Access access = open();
     if (access instanceof Ready ready) {
       try {
@@ -120,7 +121,7 @@ final class GitAccess implements AutoCloseable {
       } catch (IllegalArgumentException e) {
         return new Problem("RepositoryInvalid", String.valueOf(e.getMessage()));
       }
-      return problem(repository, ready.forge().gitea().repositories().state(repository))
+      return problem(repository, ready.forge().state(repository, at))
           .<Access>map(p -> p)
           .orElse(access);
     }

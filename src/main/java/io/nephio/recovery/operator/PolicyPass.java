@@ -82,7 +82,7 @@ final class PolicyPass {
 
   Result run() {
     ClusterPolicyStatus before = object.status();
-    GitAccess.Access access = git.open(policy.spec().repository());
+    GitAccess.Access access = git.open(policy.spec().repository(), at);
     Ledger ledger = store.all();
     PolicyStatus status = new PolicyStatus(policy, before, ledger, at);
     Result result =

@@ -11,6 +11,7 @@ import io.nephio.recovery.git.Push;
 import io.nephio.recovery.gitea.Answer;
 import io.nephio.recovery.gitea.PullRequest;
 import io.nephio.recovery.lifecycle.Moves;
+import io.nephio.recovery.lifecycle.Pull;
 import io.nephio.recovery.plan.Ledger;
 import io.nephio.recovery.plan.LedgerEntry;
 import io.nephio.recovery.plan.Policy;
@@ -97,13 +98,9 @@ final class Proposals {
         .map(files -> repository.commit(base, files, CommitText.of(draft, forge.author())));
   }
 
-  Result publish() {
+  Result publish(Optional<Pull.Open> found) {
     Proposal proposal = Objects.requireNonNull(entry.status().proposal(), "it was prepared");
-    Answer<Optional<PullRequest>> found = new PullLook(forge).find(proposal);
-    if (!(found instanceof Answer.Ok<Optional<PullRequest>> ok)) {
-      return stopped(found);
-    }
-    return ok.value().map(this::published).orElseGet(() -> push(proposal));
+    return found.map(open -> published(open.number(), open.url())).orElseGet(() -> push(proposal));
   }
 
   private Result push(Proposal proposal) {
@@ -147,12 +144,14 @@ final class Proposals {
                 Drafts.draft(entry.spec(), policy, Map.of(), background).body(),
                 Tags.of(entry.spec().failureClass()),
                 List.of(Tags.HOLD));
-    return opened instanceof Answer.Ok<PullRequest> ok ? published(ok.value()) : stopped(opened);
+    return opened instanceof Answer.Ok<PullRequest> ok
+        ? published(ok.value().number(), ok.value().url())
+        : stopped(opened);
   }
 
-  private Result published(PullRequest pr) {
-    new Successor(forge, entry, ledger).link(pr.number());
-    return new Next(new Moves(entry.status(), at).published(pr.number(), pr.url()));
+  private Result published(long number, String url) {
+    new Successor(forge, entry, ledger).link(number);
+    return new Next(new Moves(entry.status(), at).published(number, url));
   }
 
   private static Result stopped(Failure failure) {

@@ -112,7 +112,7 @@ final class PullLook {
       return new MergedPull(forge, entry, pr).look(holds(proposal, pr));
     }
     if (pr.open()) {
-      return new Pull.Open(pr.number(), pr.url(), pr.labels().contains(HOLD));
+      return new Pull.Open(pr.number(), pr.url(), pr.headSha(), pr.labels().contains(HOLD));
     }
     Answer<String> by = pulls.closedBy(proposal.repository(), pr.number());
     return by instanceof Answer.Ok<String> ok

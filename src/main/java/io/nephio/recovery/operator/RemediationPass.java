@@ -24,6 +24,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Semaphore;
 import java.util.function.BooleanSupplier;
 
 /**
@@ -32,10 +33,18 @@ import java.util.function.BooleanSupplier;
  *
  * <p>Whether an approved act may begin is decided for one remediation of a cluster at a time: two
  * that looked at the same moment would both find the slot free.
+ *
+ * <p>Few are proposed at a time. A Git server that a hundred are brought to at once answers none of
+ * them in time, and all would be brought again.
  */
 final class RemediationPass {
   /** After a step that changed something. */
   private static final Duration SOON = Duration.ofMillis(20);
+
+  /** After which whatever is not its turn comes again. */
+  private static final Duration IN_A_WHILE = Duration.ofMillis(500);
+
+  private static final int PROPOSED_AT_ONCE = 4;
 
   private final Inspection.Sources sources;
   private final LedgerStore ledger;
@@ -44,6 +53,7 @@ final class RemediationPass {
   private final Upkeep upkeep;
   private final BooleanSupplier leading;
   private final InstantSource clock;
+  private final Semaphore proposing = new Semaphore(PROPOSED_AT_ONCE);
   private final Map<ClusterRef, Object> turns = new ConcurrentHashMap<>();
   private final Map<String, Object> passes = new ConcurrentHashMap<>();
 
@@ -59,6 +69,23 @@ final class RemediationPass {
     this.upkeep = new Upkeep(ledger::all, sources.git().sightings());
     this.leading = leading;
     this.clock = clock;
+  }
+
+  /** As below, for one that a cache shows like this: whether it is its turn. */
+  Optional<Duration> run(Remediation shown) {
+    String namespace = shown.getMetadata().getNamespace();
+    String name = shown.getMetadata().getName();
+    if (shown.status().phase() != Phase.Detected) {
+      return run(namespace, name);
+    }
+    if (!proposing.tryAcquire()) {
+      return Optional.of(IN_A_WHILE);
+    }
+    try {
+      return run(namespace, name);
+    } finally {
+      proposing.release();
+    }
   }
 
   /**
@@ -128,8 +155,8 @@ final class RemediationPass {
     if (step instanceof Step.Prepare) {
       return propose(read, entry, at, Proposals::prepare);
     }
-    if (step instanceof Step.Publish) {
-      return propose(read, entry, at, Proposals::publish);
+    if (step instanceof Step.Publish publish) {
+      return propose(read, entry, at, proposals -> proposals.publish(publish.found()));
     }
     return step instanceof Step.Conclude conclude
         ? conclude(read, entry, conclude, at)

@@ -27,9 +27,7 @@ final class RemediationReconciler implements Reconciler<Remediation> {
   public UpdateControl<Remediation> reconcile(Remediation cached, Context<Remediation> context) {
     UpdateControl<Remediation> nothing = UpdateControl.noUpdate();
     try {
-      return pass.run(cached.getMetadata().getNamespace(), cached.getMetadata().getName())
-          .map(nothing::rescheduleAfter)
-          .orElse(nothing);
+      return pass.run(cached).map(nothing::rescheduleAfter).orElse(nothing);
     } catch (KubernetesClientException e) {
       LOG.warn("Remediation {}: {}", cached.getMetadata().getName(), Trouble.text(e));
       return nothing.rescheduleAfter(Inspection.LONGEST_POLL);

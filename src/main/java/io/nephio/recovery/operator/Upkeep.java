@@ -10,6 +10,7 @@ import io.nephio.recovery.git.PackageRepository;
 import io.nephio.recovery.gitea.Answer;
 import io.nephio.recovery.gitea.PullRequest;
 import io.nephio.recovery.lifecycle.Moves;
+import io.nephio.recovery.lifecycle.Pull;
 import io.nephio.recovery.lifecycle.Seen;
 import io.nephio.recovery.lifecycle.Step;
 import io.nephio.recovery.plan.Ledger;
@@ -76,6 +77,14 @@ final class Upkeep {
     if (entry.status().phase() != Phase.Proposed
         || proposal == null
         || proposal.pullRequest() == null
+        || !(seen.pull() instanceof Pull.Open open)
+        || open.held()) {
+      return Result.NOTHING;
+    }
+    Kept last = last(entry.name());
+    Preflight preflight = Preflight.of(entry, seen.health(), seen.gate());
+    boolean due = !at.isBefore(last.at().plus(PACE));
+    if ((!due && last.preflight().equals(open.head() + preflight))
         || !(forge.gitea().pullRequests().get(proposal.repository(), proposal.pullRequest())
             instanceof Answer.Ok<PullRequest> found)
         || !found.value().open()
@@ -83,11 +92,8 @@ final class Upkeep {
       return Result.NOTHING;
     }
     OpenPull pull = new OpenPull(forge, entry, found.value());
-    Kept last = last(entry.name());
-    Preflight preflight = Preflight.of(entry, seen.health(), seen.gate());
     String told = found.value().headSha() + preflight;
     boolean said = last.preflight().equals(told) || pull.preflight(preflight);
-    boolean due = !at.isBefore(last.at().plus(PACE));
     remember(entry.name(), new Kept(due ? at : last.at(), said ? told : last.preflight()));
     return due ? now(forge, entry, policy, pull, last, at) : Result.NOTHING;
   }

@@ -11,9 +11,13 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 
-/** Wakes every policy soon after something changed, once for a burst of changes. */
+/**
+ * Wakes every policy soon after something changed, once for a burst of changes. Where something
+ * changes all the time it is once a second: what a threshold is waiting for has its own alarm.
+ */
 final class Wakes implements AutoCloseable {
   private static final Duration BURST = Duration.ofMillis(200);
+  private static final Duration PAUSE = Duration.ofSeconds(1);
 
   private final SimpleInboundEventSource<ClusterPolicy> source =
       new SimpleInboundEventSource<>("changes");
@@ -25,6 +29,7 @@ final class Wakes implements AutoCloseable {
             return thread;
           });
   private final AtomicBoolean pending = new AtomicBoolean();
+  private volatile long last = System.nanoTime() - PAUSE.toNanos();
   private volatile @Nullable IndexerResourceCache<ClusterPolicy> policies;
 
   SimpleInboundEventSource<ClusterPolicy> source(IndexerResourceCache<ClusterPolicy> cache) {
@@ -34,11 +39,14 @@ final class Wakes implements AutoCloseable {
 
   void wake() {
     if (!timer.isShutdown() && pending.compareAndSet(false, true)) {
-      var unused = timer.schedule(this::propagate, BURST.toMillis(), TimeUnit.MILLISECONDS);
+      long rest = PAUSE.toNanos() - (System.nanoTime() - last);
+      var unused =
+          timer.schedule(this::propagate, Math.max(BURST.toNanos(), rest), TimeUnit.NANOSECONDS);
     }
   }
 
   private void propagate() {
+    last = System.nanoTime();
     pending.set(false);
     IndexerResourceCache<ClusterPolicy> known = policies;
     if (known != null && source.isRunning()) {

@@ -40,9 +40,9 @@ final class Given {
   static {
     PULLS.put("pull-not-looked", new Pull.NotLooked());
     PULLS.put("absent", new Pull.Absent());
-    PULLS.put("open", new Pull.Open(7, "http://gitea/7", false));
-    PULLS.put("held", new Pull.Open(7, "http://gitea/7", true));
-    PULLS.put("renumbered", new Pull.Open(8, "http://gitea/8", false));
+    PULLS.put("open", new Pull.Open(7, "http://gitea/7", "c0ffee", false));
+    PULLS.put("held", new Pull.Open(7, "http://gitea/7", "c0ffee", true));
+    PULLS.put("renumbered", new Pull.Open(8, "http://gitea/8", "c0ffee", false));
     PULLS.put("merged", merged("1h", new Review.Confirmed(at("24h"))));
     PULLS.put("merged-in-the-last-second", merged("24h", new Review.Confirmed(at("24h"))));
     PULLS.put("merged-a-second-late", merged("24h1s", new Review.Confirmed(at("24h"))));

@@ -194,6 +194,7 @@ class LifecycleLawsTest {
     return (c.phase() == Phase.Detected || c.phase() == Phase.Proposed)
         && (pull instanceof Pull.Absent
             || pull instanceof Pull.Closed
+            || pull instanceof Pull.Withdrawn
             || (pull instanceof Pull.Open open && !open.held()));
   }
 

@@ -123,16 +123,7 @@ abstract class PullStage {
 
   /** One step, with what the server says of the pull request now. */
   LedgerEntry lived(LedgerEntry entry, Seen but, Instant at) {
-    Seen seen =
-        new Seen(
-            look(entry),
-            but.health(),
-            but.gate(),
-            but.progress(),
-            but.receipt(),
-            new Sync.NoEngine(),
-            but.policyGone(),
-            but.pace());
+    Seen seen = looked(entry, but);
     Step step = Lifecycle.next(entry, seen, at);
     RemediationStatus status = entry.status();
     if (step instanceof Step.Write write) {
@@ -181,6 +172,23 @@ abstract class PullStage {
     return meters.counter("git.calls", "operation", operation, "outcome", "ok").count();
   }
 
+  /** The same, but for the pull request, which is looked at. */
+  private Seen looked(LedgerEntry entry, Seen but) {
+    return new Seen(
+        look(entry),
+        but.health(),
+        but.gate(),
+        but.progress(),
+        but.receipt(),
+        new Sync.NoEngine(),
+        but.policyGone(),
+        but.pace());
+  }
+
+  Upkeep.Result keep(Upkeep upkeep, LedgerEntry open, Seen seen, Instant at) {
+    return upkeep.keep(forge, open, policy, looked(open, seen), at);
+  }
+
   Upkeep upkeep() {
     return new Upkeep(() -> new Ledger(ledger), sightings);
   }
@@ -218,7 +226,7 @@ abstract class PullStage {
   LedgerEntry published(RemediationSpec spec) {
     LedgerEntry entry = new LedgerEntry(Identity.of(spec).name(), spec, RemediationStatus.empty());
     entry = next(entry, proposals(entry).prepare());
-    entry = next(entry, proposals(entry).publish());
+    entry = next(entry, proposals(entry).publish(Optional.empty()));
     assertThat(entry.status().phase()).isEqualTo(Phase.Proposed);
     ledger.add(entry);
     return entry;

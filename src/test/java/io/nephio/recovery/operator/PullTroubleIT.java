@@ -48,7 +48,7 @@ class PullTroubleIT extends PullStage {
                     .hasMessageContaining("405")
                     .hasMessageContaining("try again later"));
     assertThat(look(open)).isInstanceOf(Pull.Open.class);
-    assertThat(upkeep().keep(forge, open, policy, FAILING, NOW).step()).isEmpty();
+    assertThat(keep(upkeep(), open, FAILING, NOW).step()).isEmpty();
     assertThat(lived(open, FAILING, NOW.plusSeconds(60)).status()).isEqualTo(open.status());
 
     Instant end = open.spec().expiresAt();
@@ -129,7 +129,7 @@ class PullTroubleIT extends PullStage {
     sightings.put(
         open.name(),
         List.of(new RemediationSpec.Evidence("Pod abcdef0", "at abcdef0123", "abcdef0", NOW)));
-    upkeep().keep(forge, open, policy, FAILING, NOW);
+    keep(upkeep(), open, FAILING, NOW);
     Step.Conclude closed =
         new Step.Conclude(
             open.status().with(Phase.Expired, "Expired", ""), "Closed: see abcdef0.", true);
@@ -172,7 +172,7 @@ class PullTroubleIT extends PullStage {
     server.as("alice", "PATCH", path(open), Map.of("base", "trunk"));
     server.as("nephio", "DELETE", at + "/branches/main", null);
 
-    Step.Conclude end = upkeep().keep(forge, open, policy, FAILING, NOW).step().orElseThrow();
+    Step.Conclude end = keep(upkeep(), open, FAILING, NOW).step().orElseThrow();
     assertThat(end.status().reason()).isEqualTo("BaseChanged");
     assertThat(new Farewell(forge, open).say(end)).isEmpty();
     assertThat(comments(open))
@@ -227,7 +227,7 @@ class PullTroubleIT extends PullStage {
       forge = limited;
       LedgerEntry open = published(restart());
       assertThat(pull(open).at("/labels")).isEmpty();
-      assertThat(upkeep().keep(forge, open, policy, FAILING, NOW).problem().orElseThrow())
+      assertThat(keep(upkeep(), open, FAILING, NOW).problem().orElseThrow())
           .startsWith("not labelled recovery, recovery/rollout; nobody-here: 404");
     } finally {
       forge = whole;
@@ -242,7 +242,7 @@ class PullTroubleIT extends PullStage {
       forge = limited;
       try {
         LedgerEntry open = published(restart());
-        assertThat(upkeep().keep(forge, open, policy, FAILING, NOW).problem().orElseThrow())
+        assertThat(keep(upkeep(), open, FAILING, NOW).problem().orElseThrow())
             .startsWith("nobody-here: 404");
         assertThat(reviews(open)).containsExactly("alice REQUEST_REVIEW");
         assertThat(pull(open).at("/labels").findValuesAsText("name"))

@@ -225,7 +225,7 @@ final class Stage implements AutoCloseable {
         capi.machineSet(capi.machineDeployment(object, cluster + "-md-0", count));
     List<GenericKubernetesResource> machines = new ArrayList<>();
     for (int i = 0; i < count; i++) {
-      String name = cluster + "-md-0-" + (char) ('a' + i);
+      String name = cluster + "-md-0-" + (i < 26 ? "" + (char) ('a' + i) : "n" + i);
       machines.add(capi.workerMachine(set, name));
       Nodes.put(workload.client(), name, "True", Instant.now().minusSeconds(600));
     }
@@ -249,7 +249,11 @@ final class Stage implements AutoCloseable {
     }
 
     void nodeDies(int index) {
-      Nodes.put(stage.workload.client(), name(index), "Unknown", Instant.now().minusSeconds(300));
+      nodeDies(index, Instant.now().minusSeconds(300));
+    }
+
+    void nodeDies(int index, Instant at) {
+      Nodes.put(stage.workload.client(), name(index), "Unknown", at);
     }
 
     void nodeRecovers(int index) {

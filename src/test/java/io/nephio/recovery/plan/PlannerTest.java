@@ -218,6 +218,7 @@ class PlannerTest {
             "maxOpenPullRequests: 1, criticalCRDs: {workload: ['a.example.com', 'b.example.com']}");
     Cluster cluster =
         with(worker("m1").failed(), worker("m2"), worker("m3"), worker("m4"))
+            .registered()
             .contents(Sample.contents().contents())
             .cluster();
     Memory memory = plan(policy, cluster, Memory.EMPTY, NOW.minus(Duration.ofHours(1))).memory();

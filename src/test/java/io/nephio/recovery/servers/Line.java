@@ -19,6 +19,7 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.atomic.LongAdder;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -58,6 +59,7 @@ public final class Line implements AutoCloseable {
   private final ServerSocket here;
   private final ExecutorService threads = Executors.newCachedThreadPool();
   private final Set<Socket> open = ConcurrentHashMap.newKeySet();
+  private final LongAdder bytes = new LongAdder();
 
   /** Where a line is cut. */
   public interface Cutter {
@@ -122,6 +124,11 @@ public final class Line implements AutoCloseable {
     threads.execute(this::listen);
   }
 
+  /** That nobody cuts. */
+  public static Line to(String url) {
+    return to(url, WHOLE);
+  }
+
   public static Line to(String url, Cutter cutter) {
     return new Line(url, SocketFactory.getDefault(), cutter, true);
   }
@@ -148,6 +155,11 @@ public final class Line implements AutoCloseable {
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
+  }
+
+  /** How much has gone over it, in both directions. */
+  public long bytes() {
+    return bytes.sum();
   }
 
   public String url() {
@@ -244,7 +256,7 @@ public final class Line implements AutoCloseable {
     }
   }
 
-  private static void pump(Socket from, Socket to) {
+  private void pump(Socket from, Socket to) {
     try {
       copy(from.getInputStream(), to.getOutputStream());
     } catch (IOException e) {
@@ -252,10 +264,11 @@ public final class Line implements AutoCloseable {
     }
   }
 
-  private static void copy(InputStream in, OutputStream out) throws IOException {
+  private void copy(InputStream in, OutputStream out) throws IOException {
     byte[] buffer = new byte[16_384];
     for (int read = in.read(buffer); read >= 0; read = in.read(buffer)) {
       out.write(buffer, 0, read);
+      bytes.add(read);
       out.flush();
     }
   }

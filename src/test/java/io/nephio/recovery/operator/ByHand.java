@@ -1,0 +1,51 @@
+package io.nephio.recovery.operator;
+
+import io.nephio.recovery.servers.CommandLine;
+import io.nephio.recovery.servers.GiteaServer;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+
+/** What a person would do with git and curl, in a checkout that is there. */
+record ByHand(GiteaServer gitea, String repository, Path checkout) {
+
+  static ByHand in(Path folder, GiteaServer gitea, String repository) {
+    ByHand byHand = new ByHand(gitea, repository, folder.resolve("by-hand"));
+    CommandLine.run(folder, "git", "clone", "-q", byHand.remote(), byHand.checkout().toString());
+    return byHand;
+  }
+
+  /** How long, in ms, the push of a commit and the opening of its pull request take. */
+  long propose(String branch) {
+    git("checkout", "-q", "-b", branch, "origin/main");
+    git("commit", "-q", "--allow-empty", "-m", "By hand");
+    long start = System.nanoTime();
+    git("push", "-q", remote(), "HEAD:refs/heads/" + branch);
+    CommandLine.run(
+        checkout,
+        "curl",
+        "-sSf",
+        "-H",
+        "Content-Type: application/json",
+        "-d",
+        "{\"head\":\"" + branch + "\",\"base\":\"main\",\"title\":\"By hand\"}",
+        url() + "/api/v1/repos/" + repository + "/pulls");
+    return TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - start);
+  }
+
+  private String url() {
+    return gitea.url().replace("://", "://" + Stage.BOT + ":" + Stage.BOT_PASSWORD + "@");
+  }
+
+  private String remote() {
+    return url() + "/" + repository + ".git";
+  }
+
+  private void git(String... arguments) {
+    List<String> command =
+        new ArrayList<>(List.of("git", "-c", "user.name=a", "-c", "user.email=a@example.invalid"));
+    command.addAll(List.of(arguments));
+    CommandLine.run(checkout, command.toArray(String[]::new));
+  }
+}

@@ -175,6 +175,10 @@ public final class PackageRepository implements GitRepository {
   }
 
   private Push create(String branch, String commit) throws IOException {
+    Push before = standing(branch, commit);
+    if (before != null) {
+      return before;
+    }
     restore(commit);
     if (!cache().contents().hasParent(commit)) {
       throw new IllegalArgumentException("a commit without a base is never pushed");

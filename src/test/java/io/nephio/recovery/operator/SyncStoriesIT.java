@@ -175,7 +175,7 @@ class SyncStoriesIT {
     assertThat(changes()).as("by the operator").isEmpty();
     assertThat(stage.meters.scrape())
         .containsPattern(
-            "remediation_time_seconds_count[{]action=.ReapplyCrd.,part=.sync.[}] [1-3]");
+            "remediation_time_seconds_count[{]action=.ReapplyCrd.,part=.sync.[}] [1-9]");
   }
 
   @Test

@@ -7,8 +7,8 @@ import io.nephio.recovery.api.RemediationStatus.Approval;
 import io.nephio.recovery.api.RemediationStatus.Proposal;
 import io.nephio.recovery.clusters.Connections;
 import io.nephio.recovery.clusters.Trouble;
-import io.nephio.recovery.facts.ClusterRef;
 import io.nephio.recovery.lifecycle.Sync;
+import io.nephio.recovery.plan.Ledger;
 import io.nephio.recovery.plan.LedgerEntry;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -72,10 +72,7 @@ public final class Engines {
 
   /** Those that reach the cluster with its kubeconfig. */
   private List<Applier> fromManagement(KubernetesClient client, Source source, LedgerEntry entry) {
-    RemediationSpec.ClusterIdentity named = entry.spec().cluster();
-    Destination to =
-        Destination.of(
-            new ClusterRef(named.namespace(), named.name()), client.getMasterUrl().toString());
+    Destination to = Destination.of(Ledger.cluster(entry.spec()), client.getMasterUrl().toString());
     return appliers(sites.connections().management(), source, to);
   }
 

@@ -5,6 +5,7 @@ import io.nephio.recovery.api.RemediationSpec;
 import io.nephio.recovery.clusters.Connections;
 import io.nephio.recovery.clusters.Contact;
 import io.nephio.recovery.facts.ClusterRef;
+import io.nephio.recovery.plan.Ledger;
 import java.time.Instant;
 import java.util.function.Function;
 
@@ -23,7 +24,7 @@ sealed interface Site {
   record Shut(String why, boolean elsewhere) implements Site {}
 
   static Site of(RemediationSpec spec, Connections connections, Instant at) {
-    ClusterRef ref = new ClusterRef(spec.cluster().namespace(), spec.cluster().name());
+    ClusterRef ref = Ledger.cluster(spec);
     Contact contact =
         isManagement(spec) ? connections.management(at) : connections.contact(ref, at);
     if (contact.client().isEmpty()) {
@@ -36,9 +37,7 @@ sealed interface Site {
   }
 
   static boolean isManagement(RemediationSpec spec) {
-    RemediationSpec.ClusterIdentity cluster = spec.cluster();
-    return new ClusterRef(cluster.namespace(), cluster.name()).equals(ClusterRef.MANAGEMENT)
-        && cluster.uid().isEmpty();
+    return Ledger.cluster(spec).equals(ClusterRef.MANAGEMENT) && spec.cluster().uid().isEmpty();
   }
 
   default <T> T map(Function<KubernetesClient, T> open, Function<String, T> shut) {

@@ -8,7 +8,6 @@ import io.nephio.recovery.api.RemediationStatus.Execution;
 import io.nephio.recovery.execute.Actions;
 import io.nephio.recovery.execute.Engines;
 import io.nephio.recovery.facts.Cluster;
-import io.nephio.recovery.facts.ClusterRef;
 import io.nephio.recovery.facts.ObjectRef;
 import io.nephio.recovery.lifecycle.Diagnosis;
 import io.nephio.recovery.lifecycle.Gate;
@@ -21,6 +20,7 @@ import io.nephio.recovery.lifecycle.Seen;
 import io.nephio.recovery.lifecycle.Sync;
 import io.nephio.recovery.observe.live.Fresh;
 import io.nephio.recovery.observe.live.LiveFleet;
+import io.nephio.recovery.plan.Ledger;
 import io.nephio.recovery.plan.LedgerEntry;
 import io.nephio.recovery.plan.Policy;
 import java.time.Duration;
@@ -109,7 +109,7 @@ final class Inspection {
   }
 
   private Seen whilePeopleDecide() {
-    Fresh cluster = fleet.watched(ref(entry.spec()), at);
+    Fresh cluster = fleet.watched(Ledger.cluster(entry.spec()), at);
     Health health = health(cluster, c -> Diagnosis.target(entry.spec(), c, rules, false, at));
     return new Seen(
         pull(),
@@ -247,7 +247,7 @@ final class Inspection {
                       target.uid()));
           default -> Optional.empty();
         };
-    return fleet.fresh(ref(entry.spec()), inside, at);
+    return fleet.fresh(Ledger.cluster(entry.spec()), inside, at);
   }
 
   private static Health health(Fresh cluster, Function<Cluster, Health> judged) {
@@ -266,9 +266,5 @@ final class Inspection {
         pace.compareTo(LONGEST_POLL) < 0 ? pace : LONGEST_POLL,
         rules.rejectionSnooze().duration(),
         rules.machineStartupTimeout().duration().plus(rules.stabilization().duration()));
-  }
-
-  static ClusterRef ref(RemediationSpec spec) {
-    return new ClusterRef(spec.cluster().namespace(), spec.cluster().name());
   }
 }

@@ -15,6 +15,7 @@ import io.nephio.recovery.lifecycle.Moves;
 import io.nephio.recovery.lifecycle.Receipt;
 import io.nephio.recovery.lifecycle.Seen;
 import io.nephio.recovery.lifecycle.Step;
+import io.nephio.recovery.plan.Ledger;
 import io.nephio.recovery.plan.LedgerEntry;
 import io.nephio.recovery.plan.Policy;
 import java.time.Duration;
@@ -106,7 +107,7 @@ final class RemediationPass {
     if (read.get().status().phase() != Phase.Approved) {
       return next(read.get());
     }
-    ClusterRef cluster = Inspection.ref(read.get().spec());
+    ClusterRef cluster = Ledger.cluster(read.get().spec());
     synchronized (turns.computeIfAbsent(cluster, c -> new Object())) {
       return ledger.get(namespace, name).flatMap(this::next);
     }

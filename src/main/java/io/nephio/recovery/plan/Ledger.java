@@ -188,7 +188,8 @@ public final class Ledger {
         .min(Comparator.comparing(LedgerEntry::name));
   }
 
-  static ClusterRef cluster(RemediationSpec spec) {
+  /** The cluster that something fails in. */
+  public static ClusterRef cluster(RemediationSpec spec) {
     return new ClusterRef(spec.cluster().namespace(), spec.cluster().name());
   }
 

@@ -20,7 +20,8 @@ public sealed interface PackagePlace {
   record At(String repository, String base, String directory, boolean registered)
       implements PackagePlace {
 
-    static At said(String repository, String base) {
+    /** As the policy says. */
+    public static At said(String repository, String base) {
       return new At(repository, base, "", false);
     }
 

@@ -8,7 +8,6 @@ import io.nephio.recovery.api.RemediationSpec;
 import io.nephio.recovery.api.RemediationSpec.Evidence;
 import io.nephio.recovery.plan.Ledger;
 import io.nephio.recovery.plan.LedgerEntry;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
@@ -51,18 +50,16 @@ final class Doubts {
   }
 
   private static Optional<String> last(RemediationSpec spec, Ledger ledger) {
-    return ledger.entries().stream()
-        .filter(e -> e.spec().lineage().equals(spec.lineage()))
-        .filter(e -> e.spec().proposedAt().isBefore(spec.proposedAt()))
-        .max(Comparator.comparing((LedgerEntry e) -> e.spec().proposedAt()))
+    return Recurrence.before(spec, ledger)
+        .reduce((first, second) -> second)
         .filter(e -> e.status().phase() == Phase.Failed && e.spec().action() == spec.action())
         .map(e -> "the last time (" + number(e) + ") the same did not help");
   }
 
   private static String number(LedgerEntry entry) {
-    var proposal = entry.status().proposal();
-    return proposal == null || proposal.pullRequest() == null
-        ? Markdown.code(entry.name())
-        : "#" + proposal.pullRequest();
+    return entry
+        .pullRequest()
+        .map(number -> "#" + number)
+        .orElseGet(() -> Markdown.code(entry.name()));
   }
 }

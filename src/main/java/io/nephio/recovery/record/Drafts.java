@@ -2,13 +2,13 @@ package io.nephio.recovery.record;
 
 import io.nephio.recovery.api.RemediationSpec;
 import io.nephio.recovery.facts.Cluster;
-import io.nephio.recovery.facts.ClusterRef;
 import io.nephio.recovery.facts.Machine;
 import io.nephio.recovery.facts.ObjectRef;
 import io.nephio.recovery.judge.Evidence;
 import io.nephio.recovery.judge.Finding;
 import io.nephio.recovery.plan.Decision;
 import io.nephio.recovery.plan.Identity;
+import io.nephio.recovery.plan.Ledger;
 import io.nephio.recovery.plan.PackagePlace;
 import io.nephio.recovery.plan.PackagePlaces;
 import io.nephio.recovery.plan.Policy;
@@ -48,9 +48,8 @@ public final class Drafts {
   /** Where a record goes: to the package that takes part in it, else where the policy says. */
   public static PackagePlace.At place(RemediationSpec spec, Policy policy) {
     return spec.edit() == null
-        ? new PackagePlace.At(policy.spec().repository(), policy.spec().branch(), "", false)
-        : new PackagePlaces(policy, "")
-            .of(spec.edit(), new ClusterRef(spec.cluster().namespace(), spec.cluster().name()));
+        ? PackagePlace.At.said(policy.spec().repository(), policy.spec().branch())
+        : new PackagePlaces(policy, "").of(spec.edit(), Ledger.cluster(spec));
   }
 
   /**

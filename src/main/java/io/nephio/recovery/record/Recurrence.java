@@ -12,6 +12,7 @@ import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * That this is not the first time, and what came of the last: what a reviewer most wants to know.
@@ -26,11 +27,8 @@ final class Recurrence {
   /** Empty if it is the first time. */
   static Optional<String> text(RemediationSpec spec, Ledger ledger) {
     List<LedgerEntry> before =
-        ledger.entries().stream()
-            .filter(e -> e.spec().lineage().equals(spec.lineage()))
-            .filter(e -> e.spec().proposedAt().isBefore(spec.proposedAt()))
+        before(spec, ledger)
             .filter(e -> e.spec().proposedAt().isAfter(spec.proposedAt().minus(WINDOW)))
-            .sorted(Comparator.comparing((LedgerEntry e) -> e.spec().proposedAt()))
             .toList();
     if (before.isEmpty()) {
       return Optional.empty();
@@ -42,6 +40,14 @@ final class Recurrence {
         ordinal + " time in 30 days " + where(spec) + "; last: " + number(last) + outcome(last));
   }
 
+  /** All of its lineage, the last one last. */
+  static Stream<LedgerEntry> before(RemediationSpec spec, Ledger ledger) {
+    return ledger.entries().stream()
+        .filter(e -> e.spec().lineage().equals(spec.lineage()))
+        .filter(e -> e.spec().proposedAt().isBefore(spec.proposedAt()))
+        .sorted(Comparator.comparing((LedgerEntry e) -> e.spec().proposedAt()));
+  }
+
   private static String where(RemediationSpec spec) {
     if (spec.owner() == null) {
       return "here";
@@ -50,10 +56,7 @@ final class Recurrence {
   }
 
   private static String number(LedgerEntry entry) {
-    RemediationStatus.Proposal proposal = entry.status().proposal();
-    return proposal == null || proposal.pullRequest() == null
-        ? ""
-        : "#" + proposal.pullRequest() + ", ";
+    return entry.pullRequest().map(number -> "#" + number + ", ").orElse("");
   }
 
   private static String outcome(LedgerEntry entry) {

@@ -63,15 +63,15 @@ class FetchBenchmark {
   }
 
   private static void fill(Path clone) throws IOException {
-    CommandLine.run(folder, "git", "clone", "-q", remote(theirs), clone.toString());
+    CommandLine.git(folder, "clone", "-q", remote(theirs), clone.toString());
     for (int i = 0; i < FILES; i++) {
       Path file = clone.resolve("packages/p" + i % 100 + "/file" + i + ".yaml");
       Files.createDirectories(file.getParent());
       Files.writeString(file, manifest(i));
     }
-    git(clone, "add", ".");
-    git(clone, "commit", "-q", "-m", "Many packages");
-    git(clone, "push", "-q");
+    CommandLine.git(clone, "add", ".");
+    CommandLine.git(clone, "commit", "-q", "-m", "Many packages");
+    CommandLine.git(clone, "push", "-q");
   }
 
   private static String manifest(int index) {
@@ -162,15 +162,15 @@ class FetchBenchmark {
   private void withAClone(String branch, boolean counts) {
     Path clone = folder.resolve(branch);
     long start = System.nanoTime();
-    CommandLine.run(folder, "git", "clone", "-q", "--depth", "1", remote(theirs), clone.toString());
+    CommandLine.git(folder, "clone", "-q", "--depth", "1", remote(theirs), clone.toString());
     try {
       Files.writeString(clone.resolve("packages/p1/file1.yaml"), branch);
     } catch (IOException e) {
       throw new AssertionError(e);
     }
-    git(clone, "commit", "-q", "-a", "-m", "By hand");
+    CommandLine.git(clone, "commit", "-q", "-a", "-m", "By hand");
     long committed = sinceMillis(start);
-    git(clone, "push", "-q", "origin", "HEAD:refs/heads/" + branch);
+    CommandLine.git(clone, "push", "-q", "origin", "HEAD:refs/heads/" + branch);
     if (counts) {
       theirCommit.add(committed);
       theirPush.add(sinceMillis(start));
@@ -193,13 +193,6 @@ class FetchBenchmark {
 
   private static String remote(Line line) {
     return line.url().replace("://", "://" + USER + ":" + PASSWORD + "@") + "/" + NAME + ".git";
-  }
-
-  private static void git(Path clone, String... arguments) {
-    List<String> command =
-        new ArrayList<>(List.of("git", "-c", "user.name=a", "-c", "user.email=a@example.invalid"));
-    command.addAll(List.of(arguments));
-    CommandLine.run(clone, command.toArray(String[]::new));
   }
 
   private static String fileSystem() {

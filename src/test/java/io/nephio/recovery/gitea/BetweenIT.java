@@ -80,11 +80,6 @@ class BetweenIT {
     }
 
     @Override
-    public boolean reaches(Line.Request request) {
-      return true;
-    }
-
-    @Override
     public boolean goesOn(Line.Request request) {
       return halfway.test(request);
     }

@@ -64,11 +64,6 @@ class PagesIT {
             }
             return true;
           }
-
-          @Override
-          public boolean returns(Line.Request request) {
-            return true;
-          }
         };
     try (Line line = Line.to(gitea.url(), changing)) {
       PullRequests pulls =

@@ -3,8 +3,6 @@ package io.nephio.recovery.operator;
 import io.nephio.recovery.servers.CommandLine;
 import io.nephio.recovery.servers.GiteaServer;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.concurrent.TimeUnit;
 
 /** What a person would do with git and curl, in a checkout that is there. */
@@ -12,16 +10,16 @@ record ByHand(GiteaServer gitea, String repository, Path checkout) {
 
   static ByHand in(Path folder, GiteaServer gitea, String repository) {
     ByHand byHand = new ByHand(gitea, repository, folder.resolve("by-hand"));
-    CommandLine.run(folder, "git", "clone", "-q", byHand.remote(), byHand.checkout().toString());
+    CommandLine.git(folder, "clone", "-q", byHand.remote(), byHand.checkout().toString());
     return byHand;
   }
 
   /** How long, in ms, the push of a commit and the opening of its pull request take. */
   long propose(String branch) {
-    git("checkout", "-q", "-b", branch, "origin/main");
-    git("commit", "-q", "--allow-empty", "-m", "By hand");
+    CommandLine.git(checkout, "checkout", "-q", "-b", branch, "origin/main");
+    CommandLine.git(checkout, "commit", "-q", "--allow-empty", "-m", "By hand");
     long start = System.nanoTime();
-    git("push", "-q", remote(), "HEAD:refs/heads/" + branch);
+    CommandLine.git(checkout, "push", "-q", remote(), "HEAD:refs/heads/" + branch);
     CommandLine.run(
         checkout,
         "curl",
@@ -40,12 +38,5 @@ record ByHand(GiteaServer gitea, String repository, Path checkout) {
 
   private String remote() {
     return url() + "/" + repository + ".git";
-  }
-
-  private void git(String... arguments) {
-    List<String> command =
-        new ArrayList<>(List.of("git", "-c", "user.name=a", "-c", "user.email=a@example.invalid"));
-    command.addAll(List.of(arguments));
-    CommandLine.run(checkout, command.toArray(String[]::new));
   }
 }

@@ -7,7 +7,6 @@ import io.fabric8.kubernetes.client.dsl.Resource;
 import io.nephio.recovery.api.Phase;
 import io.nephio.recovery.api.Remediation;
 import io.nephio.recovery.operator.CrashStory.Scene;
-import io.nephio.recovery.operator.Stage.Workers;
 import java.util.Map;
 
 /** What happens around an operator that ends again and again, without controllers. */

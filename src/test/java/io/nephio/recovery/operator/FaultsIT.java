@@ -8,7 +8,6 @@ import io.nephio.recovery.api.Remediation;
 import io.nephio.recovery.deploy.RbacAudit;
 import io.nephio.recovery.deploy.Shipped;
 import io.nephio.recovery.git.ClockProbe;
-import io.nephio.recovery.operator.Stage.Workers;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;

@@ -12,7 +12,6 @@ import io.nephio.recovery.api.ClusterPolicy;
 import io.nephio.recovery.api.Phase;
 import io.nephio.recovery.deploy.RbacAudit;
 import io.nephio.recovery.git.ClockProbe;
-import io.nephio.recovery.operator.Stage.Workers;
 import io.nephio.recovery.servers.Line;
 import java.util.List;
 import java.util.Map;
@@ -71,16 +70,6 @@ class GitTroubleIT {
               new Line.Reply(
                   "302 Found", List.of("Location: https://login.example.invalid/"), "Sign in"))
           : Optional.empty();
-    }
-
-    @Override
-    public boolean reaches(Line.Request request) {
-      return true;
-    }
-
-    @Override
-    public boolean returns(Line.Request request) {
-      return true;
     }
   }
 

@@ -37,7 +37,7 @@ class ProposalBenchmark {
   @AutoClose private static Line line;
   @TempDir static Path folder;
   private static final Watch WATCH = new Watch();
-  private static Stage.Workers workers;
+  private static Workers workers;
 
   @BeforeAll
   static void start() {

@@ -77,10 +77,6 @@ class PullTroubleIT extends PullStage {
     LedgerEntry open = published(restart());
     Line.Cutter unanswered =
         new Line.Cutter() {
-          @Override
-          public boolean reaches(Line.Request request) {
-            return true;
-          }
 
           @Override
           public boolean returns(Line.Request request) {
@@ -209,16 +205,6 @@ class PullTroubleIT extends PullStage {
             return request.path().endsWith("/labels")
                 ? Optional.of(new Line.Reply("500 Internal Server Error", List.of(), ""))
                 : Optional.empty();
-          }
-
-          @Override
-          public boolean reaches(Line.Request request) {
-            return true;
-          }
-
-          @Override
-          public boolean returns(Line.Request request) {
-            return true;
           }
         };
     Forge whole = forge;

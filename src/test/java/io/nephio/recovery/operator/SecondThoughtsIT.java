@@ -8,7 +8,6 @@ import io.nephio.recovery.api.Phase;
 import io.nephio.recovery.api.Remediation;
 import io.nephio.recovery.deploy.RbacAudit;
 import io.nephio.recovery.git.ClockProbe;
-import io.nephio.recovery.operator.Stage.Workers;
 import io.nephio.recovery.plan.Identity;
 import java.nio.file.Path;
 import java.util.Map;

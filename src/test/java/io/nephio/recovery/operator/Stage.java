@@ -239,36 +239,6 @@ final class Stage implements AutoCloseable {
     return object;
   }
 
-  record Workers(
-      Stage stage,
-      String namespace,
-      GenericKubernetesResource set,
-      List<GenericKubernetesResource> machines) {
-    String name(int index) {
-      return machines.get(index).getMetadata().getName();
-    }
-
-    void nodeDies(int index) {
-      nodeDies(index, Instant.now().minusSeconds(300));
-    }
-
-    void nodeDies(int index, Instant at) {
-      Nodes.put(stage.workload.client(), name(index), "Unknown", at);
-    }
-
-    void nodeRecovers(int index) {
-      Nodes.put(stage.workload.client(), name(index), "True", Instant.now());
-    }
-
-    /** What the Machine's finalizer, the MachineSet and the new host would do. */
-    void replaced(int index, String by) {
-      stage.capi.release(machines.get(index));
-      stage.workload.client().nodes().withName(name(index)).delete();
-      stage.capi.workerMachine(set, by);
-      Nodes.put(stage.workload.client(), by, "True", Instant.now());
-    }
-  }
-
   /** What one story leaves behind is not the next one's. */
   void clear() {
     stop();

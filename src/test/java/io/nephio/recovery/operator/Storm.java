@@ -6,11 +6,11 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** Many Machines of several clusters that fail at once. */
-record Storm(Stage stage, List<String> repositories, List<Stage.Workers> clusters, int failing) {
+record Storm(Stage stage, List<String> repositories, List<Workers> clusters, int failing) {
 
   /** A cluster for each name of a repository; so many of its Machines are going to fail. */
   static Storm gather(Stage stage, String name, List<String> repositories, int failing) {
-    List<Stage.Workers> clusters = new ArrayList<>();
+    List<Workers> clusters = new ArrayList<>();
     repositories.stream().distinct().forEach(stage::repository);
     for (String repository : repositories) {
       String namespace = name + clusters.size();
@@ -26,7 +26,7 @@ record Storm(Stage stage, List<String> repositories, List<Stage.Workers> cluster
   }
 
   void begin() {
-    for (Stage.Workers cluster : clusters) {
+    for (Workers cluster : clusters) {
       cluster
           .machines()
           .subList(0, failing)

@@ -3,6 +3,7 @@ package io.nephio.recovery.servers;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 
 /** Programs that are started as a person would start them. */
@@ -21,6 +22,14 @@ public final class CommandLine {
     if (code != 0) {
       throw new IllegalStateException(String.join(" ", command) + ": " + code);
     }
+  }
+
+  /** Git, by somebody. */
+  public static void git(Path folder, String... arguments) {
+    List<String> command =
+        new ArrayList<>(List.of("git", "-c", "user.name=a", "-c", "user.email=a@example.invalid"));
+    command.addAll(List.of(arguments));
+    run(folder, command.toArray(String[]::new));
   }
 
   private static int code(Path folder, String... command) {

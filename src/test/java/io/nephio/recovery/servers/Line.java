@@ -39,18 +39,7 @@ public final class Line implements AutoCloseable {
 
   private static final String NO_SOCKETS =
       "HTTP/1.1 503 Service Unavailable\r\nContent-Length: 0\r\nConnection: close\r\n\r\n";
-  private static final Cutter WHOLE =
-      new Cutter() {
-        @Override
-        public boolean reaches(Request request) {
-          return true;
-        }
-
-        @Override
-        public boolean returns(Request request) {
-          return true;
-        }
-      };
+  private static final Cutter WHOLE = new Cutter() {};
 
   private final URI server;
   private final boolean webSockets;
@@ -64,10 +53,14 @@ public final class Line implements AutoCloseable {
   /** Where a line is cut. */
   public interface Cutter {
     /** Asked before anything is passed on; false cuts it. */
-    boolean reaches(Request request);
+    default boolean reaches(Request request) {
+      return true;
+    }
 
     /** Asked when the server begins to answer; false cuts it. */
-    boolean returns(Request request);
+    default boolean returns(Request request) {
+      return true;
+    }
 
     /** Asked when half of the body has been passed on; false cuts it. */
     default boolean goesOn(Request request) {

@@ -74,16 +74,7 @@ class SyncStoriesIT {
   static void engines(KubeApiServer server) {
     Stream.of("configsync", "flux", "argocd")
         .map(engine -> resource("/gitops/" + engine + ".yaml"))
-        .forEach(server::apply);
-    Stage.waiting()
-        .until(
-            () ->
-                Stream.of(
-                        "configsync.gke.io",
-                        "source.toolkit.fluxcd.io",
-                        "kustomize.toolkit.fluxcd.io",
-                        "argoproj.io")
-                    .allMatch(group -> server.client().getApiGroup(group) != null));
+        .forEach(server::install);
   }
 
   @BeforeEach

@@ -191,8 +191,7 @@ class WorkloadStoriesIT {
 
   /** Its kind is served from then on. */
   static void porch(KubeApiServer server) {
-    server.apply(SyncStoriesIT.resource("/gitops/porch.yaml"));
-    Stage.waiting().until(() -> server.client().getApiGroup("config.porch.kpt.dev") != null);
+    server.install(SyncStoriesIT.resource("/gitops/porch.yaml"));
   }
 
   @Test

@@ -5,10 +5,13 @@ import static org.awaitility.Awaitility.await;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.ListOptions;
 import io.fabric8.kubernetes.api.model.ListOptionsBuilder;
+import io.fabric8.kubernetes.api.model.apiextensions.v1.CustomResourceDefinition;
+import io.fabric8.kubernetes.api.model.apiextensions.v1.CustomResourceDefinitionSpec;
 import io.fabric8.kubernetes.client.Config;
 import io.fabric8.kubernetes.client.ConfigBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientBuilder;
+import io.nephio.recovery.clusters.ServedKind;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -33,6 +36,8 @@ import org.jspecify.annotations.Nullable;
 public final class KubeApiServer implements AutoCloseable {
   private static final Duration START = Duration.ofSeconds(60);
   private static final Duration GRACE = Duration.ofSeconds(2);
+  private static final ListOptions CACHED =
+      new ListOptionsBuilder().withResourceVersion("0").build();
   private static final Set<KubeApiServer> RUNNING = ConcurrentHashMap.newKeySet();
 
   static {
@@ -140,10 +145,26 @@ public final class KubeApiServer implements AutoCloseable {
 
   /** As an informer asks for it, which is served last. */
   public void awaitServed(Class<? extends HasMetadata> kind) {
-    ListOptions cached = new ListOptionsBuilder().withResourceVersion("0").build();
     await(kind.getSimpleName())
         .ignoreExceptions()
-        .until(() -> client.resources(kind).inAnyNamespace().list(cached) != null);
+        .until(() -> client.resources(kind).inAnyNamespace().list(CACHED) != null);
+  }
+
+  /** Applies CustomResourceDefinitions; a group is known before its kinds are served. */
+  public void install(String definitions) {
+    apply(definitions);
+    for (HasMetadata item : items(definitions)) {
+      CustomResourceDefinitionSpec kinds = ((CustomResourceDefinition) item).getSpec();
+      await(item.getMetadata().getName())
+          .ignoreExceptions()
+          .until(() -> isServed(kinds.getGroup(), kinds.getNames().getKind()));
+    }
+  }
+
+  private boolean isServed(String group, String kind) {
+    return ServedKind.discover(client, group, kind)
+        .map(served -> client.genericKubernetesResources(served).inAnyNamespace().list(CACHED))
+        .isPresent();
   }
 
   public void apply(Path yaml) {
@@ -156,10 +177,14 @@ public final class KubeApiServer implements AutoCloseable {
 
   /** Applies every object in the text, server side. */
   public void apply(String yaml) {
-    byte[] bytes = yaml.getBytes(StandardCharsets.UTF_8);
-    for (HasMetadata item : client.load(new ByteArrayInputStream(bytes)).items()) {
+    for (HasMetadata item : items(yaml)) {
       client.resource(item).fieldManager("test").forceConflicts().serverSideApply();
     }
+  }
+
+  private List<HasMetadata> items(String yaml) {
+    byte[] bytes = yaml.getBytes(StandardCharsets.UTF_8);
+    return client.load(new ByteArrayInputStream(bytes)).items();
   }
 
   /** Breaks every connection; the data stays for {@link #restart}. */

@@ -1,16 +1,32 @@
 package io.nephio.recovery;
 
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.fields;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.Architectures.layeredArchitecture;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 
+import com.tngtech.archunit.core.domain.JavaField;
 import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.junit.AnalyzeClasses;
 import com.tngtech.archunit.junit.ArchTest;
+import com.tngtech.archunit.lang.ArchCondition;
 import com.tngtech.archunit.lang.ArchRule;
+import com.tngtech.archunit.lang.ConditionEvents;
+import com.tngtech.archunit.lang.SimpleConditionEvent;
+import java.lang.reflect.Field;
 import java.time.Clock;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
 
 /** Which way the arrows between the packages go, and what the pure ones keep out. */
 @AnalyzeClasses(
@@ -188,4 +204,43 @@ class ArchitectureTest {
           .haveSimpleNameNotEndingWith("Impl")
           .allowEmptyShould(true)
           .because("such a name hides that the class has no one purpose");
+
+  /** What is static is shared by every thread. */
+  @ArchTest
+  static final ArchRule SHARED =
+      fields()
+          .that()
+          .areStatic()
+          .should(
+              new ArchCondition<>("hold no collection that a thread may change under another") {
+                @Override
+                public void check(JavaField field, ConditionEvents events) {
+                  boolean safe = !CHANGEABLE.contains(held(field));
+                  events.add(new SimpleConditionEvent(field, safe, field.getFullName()));
+                }
+              });
+
+  private static final Set<Class<?>> CHANGEABLE =
+      Set.of(
+          HashMap.class,
+          LinkedHashMap.class,
+          TreeMap.class,
+          HashSet.class,
+          LinkedHashSet.class,
+          TreeSet.class,
+          ArrayList.class);
+
+  private static Class<?> held(JavaField of) {
+    Field field = of.reflect();
+    boolean collection =
+        Map.class.isAssignableFrom(field.getType())
+            || Collection.class.isAssignableFrom(field.getType());
+    try {
+      field.setAccessible(true);
+      Object value = collection ? field.get(null) : null;
+      return value == null ? Void.class : value.getClass();
+    } catch (IllegalAccessException e) {
+      throw new IllegalStateException(e);
+    }
+  }
 }

@@ -1,10 +1,10 @@
 package io.nephio.recovery.rules;
 
-import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  * What the API server refuses by the CRD's schema, in its own sense. Values have their defaults.
  */
 final class SchemaCheck {
-  private static final Map<String, Pattern> PATTERNS = new HashMap<>();
+  private static final Map<String, Pattern> PATTERNS = new ConcurrentHashMap<>();
 
   private static final Schema NOTHING =
       new Schema(

@@ -145,7 +145,7 @@ final class PlanCommand implements Callable<Integer> {
               fleet,
               seen.ledger(),
               Memory.EMPTY,
-              new Around(Home.NOWHERE, "", restorable),
+              new Around(Home.NOWHERE, "", restorable, seen.policies()),
               at);
       plans.add(Planned.of(policy, plan, seen.ledger(), places));
     }

@@ -110,7 +110,7 @@ final class PolicyPass {
             own,
             ledger,
             memory,
-            new Around(ground.home(), ground.gitServer(), restorable),
+            new Around(ground.home(), ground.gitServer(), restorable, policies.all()),
             at);
     Optional<String> held = Optional.empty();
     if (access instanceof GitAccess.Problem problem) {

@@ -17,6 +17,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -161,14 +162,19 @@ public final class Ledger {
     return ref.kind() + "/" + ref.namespace() + "/" + ref.name();
   }
 
-  /** Open pull requests, or such as are about to be opened, in this repository. */
-  public long openProposals(String repository) {
+  /**
+   * Open pull requests, or such as are about to be opened, in this repository.
+   *
+   * @param unsent where that goes which no repository has yet; empty if nobody knows
+   */
+  public long openProposals(String repository, Function<LedgerEntry, Optional<String>> unsent) {
     return entries.stream()
         .filter(e -> e.status().phase() == Phase.Detected || e.status().phase() == Phase.Proposed)
         .filter(
             e ->
                 e.status().proposal() == null
-                    || repository.equals(e.status().proposal().repository()))
+                    ? unsent.apply(e).map(repository::equals).orElse(true)
+                    : repository.equals(e.status().proposal().repository()))
         .count();
   }
 

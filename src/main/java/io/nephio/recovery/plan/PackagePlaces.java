@@ -47,8 +47,15 @@ public record PackagePlaces(Policy policy, String server) {
     return registered.isEmpty() ? said(cluster.ref()) : registered(registered.get(0));
   }
 
+  /** Where a record goes: to the package that takes part in it, else where the policy says. */
+  public PackagePlace.At of(RemediationSpec spec) {
+    return spec.edit() == null
+        ? PackagePlace.At.said(policy.spec().repository(), policy.spec().branch())
+        : of(spec.edit(), Ledger.cluster(spec));
+  }
+
   /** Where an edit that was made is, whatever the facts are now. */
-  public PackagePlace.At of(RemediationSpec.Edit edit, ClusterRef cluster) {
+  PackagePlace.At of(RemediationSpec.Edit edit, ClusterRef cluster) {
     return edit.place() == null ? said(cluster) : PackagePlace.At.of(edit.place());
   }
 

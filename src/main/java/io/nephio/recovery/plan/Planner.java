@@ -122,7 +122,7 @@ public final class Planner {
   }
 
   private void limitPullRequests(String repository, List<Decision.Propose> fresh) {
-    long open = ledger.openProposals(repository);
+    long open = ledger.openProposals(repository, e -> around.repository(e.spec()));
     int limit = policy.spec().maxOpenPullRequests();
     long room = Math.max(0, limit - open);
     Set<Identity> waiting =

@@ -8,7 +8,6 @@ import io.nephio.recovery.judge.Evidence;
 import io.nephio.recovery.judge.Finding;
 import io.nephio.recovery.plan.Decision;
 import io.nephio.recovery.plan.Identity;
-import io.nephio.recovery.plan.Ledger;
 import io.nephio.recovery.plan.PackagePlace;
 import io.nephio.recovery.plan.PackagePlaces;
 import io.nephio.recovery.plan.Policy;
@@ -47,9 +46,7 @@ public final class Drafts {
 
   /** Where a record goes: to the package that takes part in it, else where the policy says. */
   public static PackagePlace.At place(RemediationSpec spec, Policy policy) {
-    return spec.edit() == null
-        ? PackagePlace.At.said(policy.spec().repository(), policy.spec().branch())
-        : new PackagePlaces(policy, "").of(spec.edit(), Ledger.cluster(spec));
+    return new PackagePlaces(policy, "").of(spec);
   }
 
   /**

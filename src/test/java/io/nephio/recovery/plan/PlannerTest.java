@@ -210,6 +210,21 @@ class PlannerTest {
         .isInstanceOf(Decision.Defer.class);
   }
 
+  /** Remediations that no repository has yet count where their policies send them. */
+  @ParameterizedTest
+  @CsvSource({"nephio/mgmt, 0", "nephio/other, 1"})
+  void whatAnotherPolicySendsElsewhereTakesNoRoom(String repository, int proposed) {
+    Policy theirs = Policies.policy("repository: '" + repository + "'");
+    Policy ours = Policies.policy("default", "core", NOW, "maxOpenPullRequests: 1");
+    Ledger ledger = new Ledger(List.of(Entries.entry(proposal(), Phase.Detected)));
+    Around around = new Around(Home.NOWHERE, "", Restorable.NOTHING, List.of(ours, theirs));
+
+    Fleet fleet = new Fleet(List.of(cluster("d").machines(worker("m2").failed()).cluster()));
+
+    assertThat(Planner.plan(ours, fleet, ledger, Memory.EMPTY, around, NOW).proposals())
+        .hasSize(proposed);
+  }
+
   /** What edits a package goes to the package's repository, which has room of its own. */
   @Test
   void theLimitIsThatOfEachRepository() {
@@ -237,7 +252,8 @@ class PlannerTest {
   }
 
   private static Plan plan(Policy policy, Cluster cluster, Memory memory, Instant at) {
-    Around packages = new Around(Home.NOWHERE, "", (where, object) -> Optional.empty());
+    Around packages =
+        new Around(Home.NOWHERE, "", (where, object) -> Optional.empty(), List.of(policy));
     return Planner.plan(policy, new Fleet(List.of(cluster)), Ledger.empty(), memory, packages, at);
   }
 

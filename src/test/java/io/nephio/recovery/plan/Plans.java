@@ -15,12 +15,13 @@ final class Plans {
   }
 
   static Plan plan(String policy, Home home, ClusterSample cluster, LedgerEntry... ledger) {
+    Policy known = Policies.policy(policy);
     return Planner.plan(
-        Policies.policy(policy),
+        known,
         new Fleet(List.of(cluster.cluster())),
         new Ledger(List.of(ledger)),
         Memory.EMPTY,
-        new Around(home, "", Restorable.NOTHING),
+        new Around(home, "", Restorable.NOTHING, List.of(known)),
         Sample.NOW);
   }
 

@@ -74,7 +74,7 @@ class StoriesTest {
         new Fleet(java.util.List.of(cluster)),
         story.ledger(),
         memory,
-        new Around(HOME, "", Restorable.NOTHING),
+        new Around(HOME, "", Restorable.NOTHING, java.util.List.of(POLICY)),
         story.at());
   }
 }

@@ -5,16 +5,24 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
 import org.eclipse.jgit.lib.Constants;
 import org.eclipse.jgit.lib.Repository;
 import org.eclipse.jgit.transport.RemoteRefUpdate.Status;
 import org.jspecify.annotations.Nullable;
 
-/** A repository on the git server, through a cache on disk that may be lost at any time. */
+/**
+ * A repository on the git server, through a cache on disk that may be lost at any time.
+ *
+ * <p>Pushes go on side by side, as the server takes long over each. All else takes turns, and a
+ * cache that is given up meanwhile is kept until no push reads it.
+ */
 public final class PackageRepository implements GitRepository {
   private static final Duration LONGEST_EXCHANGE = Duration.ofMinutes(2);
   private static final int REMEMBERED = 64;
@@ -34,8 +42,10 @@ public final class PackageRepository implements GitRepository {
         }
       };
 
+  private final List<Cache> old = new ArrayList<>();
   private @Nullable Cache cache;
   private int commits;
+  private int pushing;
 
   private record Written(String base, Map<String, String> files, CommitText text) {}
 
@@ -163,35 +173,43 @@ public final class PackageRepository implements GitRepository {
   }
 
   @Override
-  public synchronized Push push(String branch, String commit) {
+  public Push push(String branch, String commit) {
+    return push(branch, commit, this::branches);
+  }
+
+  /** The same, where the branches were fetched a moment ago and need not be listed again. */
+  public Push push(BaseCommit seen, String branch, String commit) {
+    return push(branch, commit, seen::branches);
+  }
+
+  private Push push(String branch, String commit, Step<Map<String, String>> branches) {
     if (!Repository.isValidRefName(Constants.R_HEADS + branch)) {
       throw new IllegalArgumentException("not a name for a branch: " + branch);
     }
     try {
-      return healing(() -> create(branch, commit));
+      return healing(
+          () -> {
+            Push before = standing(branches.run(), branch, commit);
+            return before == null ? create(branch, commit) : before;
+          });
     } catch (IOException e) {
       return reasons.ofPush(e);
     }
   }
 
   private Push create(String branch, String commit) throws IOException {
-    Push before = standing(branch, commit);
-    if (before != null) {
-      return before;
-    }
-    restore(commit);
-    if (!cache().contents().hasParent(commit)) {
-      throw new IllegalArgumentException("a commit without a base is never pushed");
-    }
+    Cache holder = holder(commit);
     Remote.Pushed pushed;
     try {
-      pushed = remote.create(cache(), branch, commit);
+      pushed = remote.create(holder, branch, commit);
     } catch (Fault fault) {
       if (fault.kind() != Fault.Kind.NETWORK || isGivenUp(fault)) {
         throw fault;
       }
-      Push after = standing(branch, commit);
+      Push after = standing(branches(), branch, commit);
       return after == null ? reasons.ofPush(fault) : after;
+    } finally {
+      pushed();
     }
     if (pushed.status() == Status.OK) {
       return new Push.Created();
@@ -199,26 +217,57 @@ public final class PackageRepository implements GitRepository {
     if (pushed.status() == Status.UP_TO_DATE) {
       return new Push.Same();
     }
-    Push after = standing(branch, commit);
+    Push after = standing(branches(), branch, commit);
     return after == null ? reasons.ofRejection(pushed) : after;
   }
 
+  /** The cache that holds what is to be pushed; it stays until {@link #pushed}. */
+  private synchronized Cache holder(String commit) throws IOException {
+    restore(commit);
+    if (!cache().contents().hasParent(commit)) {
+      throw new IllegalArgumentException("a commit without a base is never pushed");
+    }
+    pushing++;
+    return cache();
+  }
+
+  private synchronized void pushed() {
+    pushing--;
+    if (pushing == 0) {
+      old.forEach(Cache::close);
+      old.clear();
+    }
+  }
+
+  private synchronized Map<String, String> branches() throws IOException {
+    return remote.list(cache()).branches();
+  }
+
   /** What the server's branches alone say of a push; nothing if it may be tried. */
-  private @Nullable Push standing(String branch, String commit) throws IOException {
-    Remote.Advertised advertised = remote.list(cache());
-    String tip = advertised.branches().get(branch);
+  private static @Nullable Push standing(
+      Map<String, String> branches, String branch, String commit) {
+    String tip = branches.get(branch);
     if (tip != null) {
       return tip.equals(commit) ? new Push.Same() : new Push.Moved(tip);
     }
-    if (advertised.branches().isEmpty()) {
+    if (branches.isEmpty()) {
       return new Failure.Refused(RefusedReason.Empty, "the repository holds no commit");
     }
-    String other = advertised.inTheWayOf(branch);
+    String other = inTheWayOf(branch, branches.keySet());
     return other == null
         ? null
         : new Failure.Refused(
             RefusedReason.BranchInTheWay,
             "the branch " + other + " leaves no room for the branch " + branch);
+  }
+
+  private static @Nullable String inTheWayOf(String branch, Set<String> branches) {
+    for (String other : branches) {
+      if (branch.startsWith(other + "/") || other.startsWith(branch + "/")) {
+        return other;
+      }
+    }
+    return null;
   }
 
   /**
@@ -243,7 +292,7 @@ public final class PackageRepository implements GitRepository {
     renew();
   }
 
-  private Cache cache() throws IOException {
+  private synchronized Cache cache() throws IOException {
     Cache open = cache;
     if (open == null) {
       open = Cache.create(directory);
@@ -253,10 +302,14 @@ public final class PackageRepository implements GitRepository {
     return open;
   }
 
-  private void renew() {
+  private synchronized void renew() {
     if (cache != null) {
-      cache.close();
+      old.add(cache);
       cache = null;
+    }
+    if (pushing == 0) {
+      old.forEach(Cache::close);
+      old.clear();
     }
   }
 

@@ -26,16 +26,7 @@ record Remote(GitServer server, String repository, Deadline deadline) {
   private static final int SECONDS_FOR_A_READ = 20;
 
   /** The branches and their tips, and which of them is the default one, if any is. */
-  record Advertised(Map<String, String> branches, @Nullable String head) {
-    @Nullable String inTheWayOf(String branch) {
-      for (String other : branches.keySet()) {
-        if (branch.startsWith(other + "/") || other.startsWith(branch + "/")) {
-          return other;
-        }
-      }
-      return null;
-    }
-  }
+  record Advertised(Map<String, String> branches, @Nullable String head) {}
 
   record Pushed(RemoteRefUpdate.Status status, String message, String said) {}
 

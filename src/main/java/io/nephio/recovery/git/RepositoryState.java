@@ -4,7 +4,13 @@ package io.nephio.recovery.git;
 public sealed interface RepositoryState {
   record Known(
       String defaultBranch, boolean empty, boolean archived, boolean mirror, boolean mayPush)
-      implements RepositoryState {}
+      implements RepositoryState {
+
+    /** Whether a branch could be pushed there. */
+    public boolean takesBranches() {
+      return !empty && !archived && !mirror && mayPush;
+    }
+  }
 
   record Missing(String text) implements RepositoryState {}
 

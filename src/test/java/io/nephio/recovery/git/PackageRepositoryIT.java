@@ -8,7 +8,9 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeAll;
@@ -58,6 +60,30 @@ class PackageRepositoryIT {
       assertThat(ours.push(BRANCH, commit)).isEqualTo(new Push.Created());
       assertThat(ours.push(BRANCH, commit)).isEqualTo(new Push.Same());
       assertThat(base(ours).branches()).containsEntry(BRANCH, commit);
+    }
+  }
+
+  /** The cache is thrown away in the middle of it. */
+  @Test
+  void manyArePushedSideBySide() {
+    try (PackageRepository ours = open("bot", "bot-password")) {
+      Runnable loss = ours::close;
+      List<String> branches = IntStream.range(0, 8).mapToObj(i -> BRANCH + i).toList();
+      List<Push> pushes =
+          branches.stream()
+              .parallel()
+              .map(
+                  branch -> {
+                    String commit = change(ours, branch);
+                    if (branch.endsWith("4")) {
+                      loss.run();
+                    }
+                    return ours.push(branch, commit);
+                  })
+              .toList();
+
+      assertThat(pushes).containsOnly(new Push.Created());
+      assertThat(base(ours).branches()).containsKeys(branches.toArray(String[]::new));
     }
   }
 

@@ -20,6 +20,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -39,6 +40,7 @@ public final class Gitea {
   private final GitServer server;
   private final HttpClient client;
   private final Duration longest;
+  private final Map<String, Labels> labels = new ConcurrentHashMap<>();
 
   /**
    * What was answered.
@@ -83,6 +85,10 @@ public final class Gitea {
   /** The login that the credential belongs to. */
   public Answer<String> whoami() {
     return get("/user").map(user -> new Json(user).text("/login"));
+  }
+
+  Labels labels(String repository) {
+    return labels.computeIfAbsent(repository, name -> new Labels(this, name));
   }
 
   Answer<JsonNode> get(String path) {

@@ -40,8 +40,12 @@ public final class PullRequests {
     request.put("base", base);
     request.put("title", title);
     request.put("body", body);
-    request.put("labels", new Labels(gitea, repository).ids(labels, offered));
+    Labels known = gitea.labels(repository);
+    request.put("labels", known.ids(labels, offered));
     Answer<PullRequest> opened = gitea.post(at(repository, "/pulls"), request).map(PullRequest::of);
+    if (opened instanceof Answer.Ok<PullRequest> ok) {
+      known.check(labels, ok.value());
+    }
     if (opened instanceof Answer.Refused<PullRequest> refused && refused.status() == CONFLICT) {
       return of(repository, head).then(all -> firstOpen(all, base, refused));
     }
@@ -68,6 +72,22 @@ public final class PullRequests {
                     .map(PullRequest::of)
                     .filter(one -> one.headBranch().equals(headBranch))
                     .sorted(Comparator.comparingLong(PullRequest::number))
+                    .toList());
+  }
+
+  /** Every open pull request. */
+  public Answer<List<Glance>> glances(String repository) {
+    return gitea
+        .all(at(repository, "/issues?type=pulls&state=open"))
+        .map(
+            nodes ->
+                nodes.stream()
+                    .map(
+                        node ->
+                            new Glance(
+                                node.path("number").asLong(),
+                                new Json(node).text("/user/login"),
+                                node.toString()))
                     .toList());
   }
 

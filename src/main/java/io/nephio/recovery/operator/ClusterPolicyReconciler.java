@@ -26,6 +26,8 @@ import org.slf4j.LoggerFactory;
 final class ClusterPolicyReconciler implements Reconciler<ClusterPolicy> {
   private static final Logger LOG = LoggerFactory.getLogger(ClusterPolicyReconciler.class);
 
+  private static final Duration AT_ONCE = Duration.ofMillis(1);
+
   private final Inspection.Sources sources;
   private final Events events;
   private final InstantSource clock;
@@ -63,6 +65,12 @@ final class ClusterPolicyReconciler implements Reconciler<ClusterPolicy> {
     }
   }
 
+  /** A threshold does not wait until the pass that saw it coming is over. */
+  private static Duration rest(Duration in, Duration gone) {
+    Duration rest = in.minus(gone);
+    return rest.compareTo(AT_ONCE) < 0 ? AT_ONCE : rest;
+  }
+
   /** Once an hour, by whichever policy comes first. */
   private synchronized void prune(Instant at) {
     if (!at.isBefore(pruned.plus(Duration.ofHours(1)))) {
@@ -78,7 +86,8 @@ final class ClusterPolicyReconciler implements Reconciler<ClusterPolicy> {
       memories.prune();
       return UpdateControl.noUpdate();
     }
-    prune(clock.instant());
+    Instant began = clock.instant();
+    prune(began);
     Policy plain = Policies.policy(policy);
     Memory memory = memories.of(plain, clock.instant());
     PolicyPass.Result result = new PolicyPass(sources, events, clock, memory, policy).run();
@@ -86,7 +95,7 @@ final class ClusterPolicyReconciler implements Reconciler<ClusterPolicy> {
     result
         .infraUnready()
         .ifPresent(clusters -> InfraUnready.annotate(context.getClient(), policy, clusters));
-    Duration again = result.again().in();
+    Duration again = rest(result.again().in(), Duration.between(began, clock.instant()));
     LOG.debug("{} looks again in {} for {}", plain, again, result.again().reason());
     if (result.status().equals(policy.status())) {
       return UpdateControl.<ClusterPolicy>noUpdate().rescheduleAfter(again);

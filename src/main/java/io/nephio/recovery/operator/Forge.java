@@ -17,7 +17,9 @@ import org.jspecify.annotations.Nullable;
 /** The Git server, with one credential. */
 final class Forge implements AutoCloseable {
   /** Every change in any cluster makes every policy look, and a repository hardly ever changes. */
-  private static final Duration KNOWN_FOR = Duration.ofSeconds(5);
+  private static final Duration KNOWN_FOR = Duration.ofSeconds(30);
+
+  private static final Duration GLANCE = Duration.ofSeconds(2);
 
   private static final int FORBIDDEN = 403;
 
@@ -25,6 +27,7 @@ final class Forge implements AutoCloseable {
   private final Gitea gitea;
   private final Path caches;
   private final Author author;
+  private final Glances glances;
   private final Map<String, PackageRepository> repositories = new ConcurrentHashMap<>();
   private final Map<String, Told> states = new ConcurrentHashMap<>();
   private volatile @Nullable String login;
@@ -32,14 +35,24 @@ final class Forge implements AutoCloseable {
   private record Told(RepositoryState.Known state, Instant at) {}
 
   Forge(GitServer server, Path caches, Author author) {
+    this(server, caches, author, GLANCE);
+  }
+
+  /** One that takes what it saw so long ago for the present. */
+  Forge(GitServer server, Path caches, Author author, Duration glance) {
     this.author = author;
     this.server = server;
     this.gitea = Gitea.of(server);
     this.caches = caches;
+    this.glances = new Glances(gitea.pullRequests(), glance);
   }
 
   Gitea gitea() {
     return gitea;
+  }
+
+  Glances glances() {
+    return glances;
   }
 
   /** Of the server, as its repositories are found below. */
@@ -68,14 +81,14 @@ final class Forge implements AutoCloseable {
                 server, key, caches.resolve(key.replace('/', '_')), gitea.repositories()::state));
   }
 
-  /** As it was a few seconds ago at most. */
+  /** As it is now, or half a minute ago at most if proposals could be written there. */
   RepositoryState state(String repository, Instant at) {
     Told told = states.get(repository);
     if (told != null && at.isBefore(told.at().plus(KNOWN_FOR))) {
       return told.state();
     }
     RepositoryState state = gitea.repositories().state(repository);
-    if (state instanceof RepositoryState.Known known) {
+    if (state instanceof RepositoryState.Known known && known.takesBranches()) {
       states.put(repository, new Told(known, at));
     } else {
       states.remove(repository);

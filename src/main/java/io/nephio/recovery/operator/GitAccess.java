@@ -21,7 +21,8 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The way to the Git server: the Secret is read anew each time, so a new password needs no restart.
+ * The way to the Git server: the Secret is read anew every second, so a new password needs no
+ * restart.
  */
 final class GitAccess implements AutoCloseable {
   /** As Flux names it in such a Secret: who may have signed the server's certificate. */
@@ -30,12 +31,15 @@ final class GitAccess implements AutoCloseable {
   /** How Java says that nobody it knows has. */
   private static final String UNTRUSTED = "PKIX path";
 
+  private static final Duration KNOWN_FOR = Duration.ofSeconds(1);
+
   private final KubernetesClient management;
   private final Settings settings;
   private final Calls calls;
   private final Sightings sightings = new Sightings();
   private @Nullable Forge forge;
   private String authorities = "";
+  private long read;
 
   sealed interface Access {
 
@@ -70,6 +74,9 @@ final class GitAccess implements AutoCloseable {
   }
 
   synchronized Access open() {
+    if (forge != null && System.nanoTime() - read < KNOWN_FOR.toNanos()) {
+      return new Ready(forge);
+    }
     try {
       Secret secret =
           management
@@ -109,6 +116,7 @@ final class GitAccess implements AutoCloseable {
         return new Problem("AuthorityInvalid", text);
       }
     }
+    read = System.nanoTime();
     return new Ready(forge);
   }
 

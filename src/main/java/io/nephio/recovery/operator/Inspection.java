@@ -60,8 +60,7 @@ final class Inspection {
     this.policies = policies;
     this.entry = entry;
     this.at = at;
-    RemediationSpec.PolicyRef ref = entry.spec().policy();
-    policy = policies.find(ref.namespace(), ref.name());
+    policy = policies.of(entry);
     rules = policy.map(Policy::spec).orElseGet(ClusterPolicySpec::defaults);
     pace = pace(rules);
   }
@@ -76,8 +75,8 @@ final class Inspection {
       Engines engines,
       Ground ground) {}
 
-  static Seen of(Sources sources, LedgerEntry entry, Instant at) {
-    return new Inspection(sources, Policies.read(sources.management()), entry, at).seen();
+  static Seen of(Sources sources, Policies policies, LedgerEntry entry, Instant at) {
+    return new Inspection(sources, policies, entry, at).seen();
   }
 
   private Seen seen() {
@@ -114,7 +113,9 @@ final class Inspection {
     return new Seen(
         pull(),
         health,
-        gate(health, cluster),
+        entry.status().phase() == Phase.Proposed
+            ? gate(health, cluster, ledger.lately())
+            : new Gate.Free(),
         new Progress.NotStarted(),
         new Receipt.None(),
         new Sync.NoEngine(),
@@ -144,7 +145,14 @@ final class Inspection {
             ? sources.engines().sync(entry)
             : new Sync.NoEngine();
     return new Seen(
-        pull(), health, gate(health, cluster), progress, receipt(), sync, gone(cluster), pace);
+        pull(),
+        health,
+        gate(health, cluster, ledger.all()),
+        progress,
+        receipt(),
+        sync,
+        gone(cluster),
+        pace);
   }
 
   private Seen syncing() {
@@ -159,10 +167,10 @@ final class Inspection {
         pace);
   }
 
-  private Gate gate(Health health, Fresh cluster) {
+  private Gate gate(Health health, Fresh cluster, Ledger known) {
     return health instanceof Health.Failing && cluster instanceof Fresh.Found found
         ? new Gates(found.cluster(), rules, sources.ground().home(), pace.poll(), at)
-            .gate(entry, ledger.all())
+            .gate(entry, known)
         : new Gate.Free();
   }
 

@@ -13,16 +13,18 @@ import io.nephio.recovery.plan.Identity;
 import io.nephio.recovery.plan.Ledger;
 import io.nephio.recovery.plan.LedgerEntry;
 import io.nephio.recovery.plan.Policy;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The Remediations of the management cluster.
  *
- * <p>Nothing here reads a cache. A cache is behind its own writer's writes, and a decision made on
+ * <p>No decision reads a cache. A cache is behind its own writer's writes, and a decision made on
  * an old state would be made twice. A status is written only onto the very version that was read;
  * whoever loses that race has done nothing and looks again.
  */
@@ -38,13 +40,38 @@ final class LedgerStore {
           .withForce(true)
           .build();
 
+  private static final Duration LATELY = Duration.ofSeconds(2);
+
   private final KubernetesClient management;
+  private @Nullable Read last;
+
+  private record Read(long began, Ledger ledger) {}
 
   LedgerStore(KubernetesClient management) {
     this.management = management;
   }
 
+  /** As it was two seconds ago at most: for what is told, never for what is decided. */
+  Ledger lately() {
+    return readAfter(System.nanoTime() - LATELY.toNanos());
+  }
+
+  /** As it is now. */
   Ledger all() {
+    return readAfter(System.nanoTime());
+  }
+
+  /** Whoever waits for another's read takes it over, if that began after this instant. */
+  private synchronized Ledger readAfter(long asked) {
+    Read known = last;
+    if (known == null || known.began() - asked < 0) {
+      known = new Read(System.nanoTime(), list());
+      last = known;
+    }
+    return known.ledger();
+  }
+
+  private Ledger list() {
     return new Ledger(
         management.resources(Remediation.class).inAnyNamespace().list().getItems().stream()
             .map(LedgerStore::entry)
@@ -113,8 +140,8 @@ final class LedgerStore {
     }
   }
 
-  /** Whether it was written; if not, somebody else has written it since it was read. */
-  boolean write(Remediation read, RemediationStatus status) {
+  /** What it is now; empty if somebody else has written it since it was read. */
+  Optional<Remediation> write(Remediation read, RemediationStatus status) {
     Remediation next = new Remediation();
     next.setMetadata(
         new ObjectMetaBuilder()
@@ -124,11 +151,10 @@ final class LedgerStore {
             .build());
     next.setStatus(status.withObservedGeneration(read.getMetadata().getGeneration()));
     try {
-      management.resource(next).subresource("status").patch(OURS);
-      return true;
+      return Optional.of(management.resource(next).subresource("status").patch(OURS));
     } catch (KubernetesClientException e) {
       if (List.of(CONFLICT, NOT_FOUND).contains(e.getCode())) {
-        return false;
+        return Optional.empty();
       }
       throw e;
     }

@@ -59,14 +59,21 @@ final class OpenPull {
         last.filter(s -> s.state().equals(preflight.state()))
             .filter(s -> s.description().equals(preflight.sentence()))
             .isPresent();
-    return said
-        || statuses.post(
+    return said || postPreflight(preflight);
+  }
+
+  /** Whatever was posted before. */
+  boolean postPreflight(Preflight preflight) {
+    return forge
+            .gitea()
+            .statuses()
+            .post(
                 proposal.repository(),
                 pr.headSha(),
                 Preflight.CONTEXT,
                 preflight.state(),
                 preflight.sentence())
-            instanceof Answer.Ok<Statuses.Status>;
+        instanceof Answer.Ok<Statuses.Status>;
   }
 
   /** A body that a person has edited is theirs. */

@@ -2,10 +2,12 @@ package io.nephio.recovery.operator;
 
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.nephio.recovery.api.ClusterPolicy;
+import io.nephio.recovery.api.RemediationSpec;
 import io.nephio.recovery.facts.Cluster;
 import io.nephio.recovery.facts.Fleet;
 import io.nephio.recovery.facts.Oversight;
 import io.nephio.recovery.plan.Assignment;
+import io.nephio.recovery.plan.LedgerEntry;
 import io.nephio.recovery.plan.Policy;
 import java.time.Instant;
 import java.util.List;
@@ -36,7 +38,13 @@ record Policies(List<Policy> all) {
     return new Assignment(all);
   }
 
-  Optional<Policy> find(String namespace, String name) {
+  /** The one that asked for this. */
+  Optional<Policy> of(LedgerEntry entry) {
+    RemediationSpec.PolicyRef ref = entry.spec().policy();
+    return find(ref.namespace(), ref.name());
+  }
+
+  private Optional<Policy> find(String namespace, String name) {
     return all.stream()
         .filter(p -> p.namespace().equals(namespace) && p.name().equals(name))
         .findFirst();

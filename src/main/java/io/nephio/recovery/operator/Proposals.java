@@ -24,6 +24,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.function.Supplier;
 
 /**
  * Writes a remediation to the Git server, in two halves with the ledger between them: first branch
@@ -38,15 +39,23 @@ final class Proposals {
   private final LedgerEntry entry;
   private final Draft draft;
   private final Policy policy;
-  private final Ledger ledger;
+  private final Supplier<Ledger> ledgers;
+  private final Sightings sightings;
   private final Instant at;
 
-  Proposals(Forge forge, LedgerEntry entry, Policy policy, Ledger ledger, Instant at) {
+  Proposals(
+      Forge forge,
+      LedgerEntry entry,
+      Policy policy,
+      Supplier<Ledger> ledgers,
+      Sightings sightings,
+      Instant at) {
     this.forge = forge;
     this.entry = entry;
     this.draft = Drafts.draft(entry.spec(), policy, Map.of(), Background.NONE);
-    this.ledger = ledger;
+    this.ledgers = ledgers;
     this.policy = policy;
+    this.sightings = sightings;
     this.at = at;
   }
 
@@ -54,6 +63,11 @@ final class Proposals {
   sealed interface Result {}
 
   record Next(RemediationStatus status) implements Result {}
+
+  /** Once the ledger says so it may be published, on the base that it was made for. */
+  record Prepared(RemediationStatus status, BaseCommit base) implements Result {}
+
+  record Opened(long number, String url) implements Result {}
 
   record Stopped(String reason, String text) implements Result {}
 
@@ -75,17 +89,10 @@ final class Proposals {
               .overtaken(
                   "PackageChanged", path + " has changed; what still fails is proposed anew"));
     }
-    return new Next(
-        entry
-            .status()
-            .withProposal(
-                new Proposal(
-                    draft.repository(),
-                    base.branch(),
-                    draft.id().branch(),
-                    commit.get(),
-                    null,
-                    "")));
+    Proposal proposal =
+        new Proposal(
+            draft.repository(), base.branch(), draft.id().branch(), commit.get(), null, "");
+    return new Prepared(entry.status().withProposal(proposal), base);
   }
 
   /** Empty if the package no longer gives the edit that was decided on. */
@@ -99,11 +106,23 @@ final class Proposals {
   }
 
   Result publish(Optional<Pull.Open> found) {
-    Proposal proposal = Objects.requireNonNull(entry.status().proposal(), "it was prepared");
-    return found.map(open -> published(open.number(), open.url())).orElseGet(() -> push(proposal));
+    return found
+        .map(open -> opened(open.number(), open.url(), ledgers.get()))
+        .orElseGet(this::push);
   }
 
-  private Result push(Proposal proposal) {
+  /** Right after it was prepared on this base: nobody else can have pushed it. */
+  Result publish(BaseCommit base) {
+    Proposal proposal = proposal();
+    return push(proposal, forge.repository(proposal.repository()), base);
+  }
+
+  private Proposal proposal() {
+    return Objects.requireNonNull(entry.status().proposal(), "it was prepared");
+  }
+
+  private Result push() {
+    Proposal proposal = proposal();
     PackageRepository repository = forge.repository(proposal.repository());
     Fetch fetch = repository.fetch(proposal.base());
     if (!(fetch instanceof Fetch.Fetched fetched)) {
@@ -115,13 +134,15 @@ final class Proposals {
       // Nothing of it has left yet, and the base has moved: begin anew on the new base.
       return prepared(repository, base);
     }
-    Push push = repository.push(proposal.branch(), proposal.commit());
+    return push(proposal, repository, base);
+  }
+
+  private Result push(Proposal proposal, PackageRepository repository, BaseCommit base) {
+    Push push = repository.push(base, proposal.branch(), proposal.commit());
     if (push instanceof Failure failure) {
       return stopped(failure);
     }
-    return push instanceof Push.Moved moved
-        ? taken(proposal, moved.tip())
-        : open(proposal, new Background(ledger, base.branches().keySet(), Optional.empty()));
+    return push instanceof Push.Moved moved ? taken(proposal, moved.tip()) : open(proposal, base);
   }
 
   private Result taken(Proposal proposal, String tip) {
@@ -131,7 +152,9 @@ final class Proposals {
             "BranchTaken", "branch " + proposal.branch() + " is there with another commit, " + tip);
   }
 
-  private Result open(Proposal proposal, Background background) {
+  private Result open(Proposal proposal, BaseCommit base) {
+    Ledger ledger = ledgers.get();
+    var background = new Background(ledger, base.branches().keySet(), sightings.of(entry.name()));
     Answer<PullRequest> opened =
         forge
             .gitea()
@@ -145,13 +168,13 @@ final class Proposals {
                 Tags.of(entry.spec().failureClass()),
                 List.of(Tags.HOLD));
     return opened instanceof Answer.Ok<PullRequest> ok
-        ? published(ok.value().number(), ok.value().url())
+        ? opened(ok.value().number(), ok.value().url(), ledger)
         : stopped(opened);
   }
 
-  private Result published(long number, String url) {
+  private Result opened(long number, String url, Ledger ledger) {
     new Successor(forge, entry, ledger).link(number);
-    return new Next(new Moves(entry.status(), at).published(number, url));
+    return new Opened(number, url);
   }
 
   private static Result stopped(Failure failure) {

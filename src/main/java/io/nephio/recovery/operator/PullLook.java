@@ -1,5 +1,6 @@
 package io.nephio.recovery.operator;
 
+import io.nephio.recovery.api.Phase;
 import io.nephio.recovery.api.RemediationStatus.Proposal;
 import io.nephio.recovery.gitea.Answer;
 import io.nephio.recovery.gitea.PullRequest;
@@ -32,6 +33,23 @@ final class PullLook {
 
   Pull at(LedgerEntry entry) {
     Proposal proposal = Objects.requireNonNull(entry.status().proposal(), "it was prepared");
+    Long number = proposal.pullRequest();
+    if (number == null || entry.status().phase() != Phase.Proposed) {
+      return at(entry, proposal);
+    }
+    Glances glances = forge.glances();
+    Optional<Pull.Open> same = glances.same(proposal.repository(), number);
+    if (same.isPresent()) {
+      return same.get();
+    }
+    Pull pull = at(entry, proposal);
+    if (pull instanceof Pull.Open open) {
+      glances.looked(proposal.repository(), open);
+    }
+    return pull;
+  }
+
+  private Pull at(LedgerEntry entry, Proposal proposal) {
     Answer<Optional<PullRequest>> found = find(proposal);
     if (found instanceof Answer.Ok<Optional<PullRequest>> ok) {
       return ok.value().map(pr -> pull(entry, proposal, pr)).orElseGet(Pull.Absent::new);

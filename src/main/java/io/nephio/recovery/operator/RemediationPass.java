@@ -2,7 +2,6 @@ package io.nephio.recovery.operator;
 
 import io.nephio.recovery.api.Phase;
 import io.nephio.recovery.api.Remediation;
-import io.nephio.recovery.api.RemediationSpec;
 import io.nephio.recovery.api.RemediationStatus;
 import io.nephio.recovery.api.RemediationStatus.Execution;
 import io.nephio.recovery.execute.Action;
@@ -43,7 +42,7 @@ final class RemediationPass {
   private static final Duration SOON = Duration.ofMillis(20);
 
   /** After which whatever is not its turn comes again. */
-  private static final Duration IN_A_WHILE = Duration.ofMillis(500);
+  private static final Duration IN_A_WHILE = Duration.ofMillis(250);
 
   private static final int PROPOSED_AT_ONCE = 4;
 
@@ -67,7 +66,7 @@ final class RemediationPass {
     this.ledger = sources.ledger();
     this.actions = sources.actions();
     this.announcements = announcements;
-    this.upkeep = new Upkeep(ledger::all, sources.git().sightings());
+    this.upkeep = new Upkeep(ledger::lately, sources.git().sightings());
     this.leading = leading;
     this.clock = clock;
   }
@@ -116,26 +115,26 @@ final class RemediationPass {
   private Optional<Duration> next(Remediation read) {
     Instant at = clock.instant();
     LedgerEntry entry = LedgerStore.entry(read);
-    Seen seen = Inspection.of(sources, entry, at);
-    Step step = kept(read, Lifecycle.next(entry, seen, at), seen, at);
+    Policies policies = Policies.read(sources.management());
+    Seen seen = Inspection.of(sources, policies, entry, at);
+    Step step = kept(read, policies, Lifecycle.next(entry, seen, at), seen, at);
     if (step instanceof Step.Wait wait) {
       return read.status().phase().terminal() && read.status().phase() != Phase.Rejected
           ? Optional.empty()
           : Optional.of(wait.again());
     }
-    return Optional.of(perform(read, entry, step, at));
+    return Optional.of(perform(read, policies, step, at));
   }
 
   /** While people decide, what they see is kept true. */
-  private Step kept(Remediation read, Step step, Seen seen, Instant at) {
+  private Step kept(Remediation read, Policies policies, Step step, Seen seen, Instant at) {
     if (!(step instanceof Step.Wait) || read.status().phase() != Phase.Proposed) {
       return step;
     }
     LedgerEntry entry = LedgerStore.entry(read);
-    RemediationSpec.PolicyRef ref = entry.spec().policy();
     Upkeep.Result result =
-        Policies.read(sources.management())
-            .find(ref.namespace(), ref.name())
+        policies
+            .of(entry)
             .map(
                 policy ->
                     sources
@@ -149,15 +148,16 @@ final class RemediationPass {
     return result.step().<Step>map(conclude -> conclude).orElse(step);
   }
 
-  private Duration perform(Remediation read, LedgerEntry entry, Step step, Instant at) {
+  private Duration perform(Remediation read, Policies policies, Step step, Instant at) {
+    LedgerEntry entry = LedgerStore.entry(read);
     if (step instanceof Step.Write write) {
       return write(read, write.status());
     }
     if (step instanceof Step.Prepare) {
-      return propose(read, entry, at, Proposals::prepare);
+      return propose(read, policies, at, Proposals::prepare);
     }
     if (step instanceof Step.Publish publish) {
-      return propose(read, entry, at, proposals -> proposals.publish(publish.found()));
+      return propose(read, policies, at, proposals -> proposals.publish(publish.found()));
     }
     return step instanceof Step.Conclude conclude
         ? conclude(read, entry, conclude, at)
@@ -165,9 +165,7 @@ final class RemediationPass {
   }
 
   private Duration write(Remediation read, RemediationStatus status) {
-    if (ledger.write(read, status)) {
-      announcements.moved(read, status);
-    }
+    ledger.write(read, status).ifPresent(written -> announcements.moved(read, status));
     return SOON;
   }
 
@@ -175,9 +173,9 @@ final class RemediationPass {
     Proposals.Result of(Proposals proposals);
   }
 
-  private Duration propose(Remediation read, LedgerEntry entry, Instant at, Half half) {
-    RemediationSpec.PolicyRef ref = entry.spec().policy();
-    Optional<Policy> policy = Policies.read(sources.management()).find(ref.namespace(), ref.name());
+  private Duration propose(Remediation read, Policies policies, Instant at, Half half) {
+    LedgerEntry entry = LedgerStore.entry(read);
+    Optional<Policy> policy = policies.of(entry);
     if (policy.isEmpty()) {
       return SOON;
     }
@@ -189,13 +187,51 @@ final class RemediationPass {
             .git()
             .open()
             .map(
-                forge -> half.of(new Proposals(forge, entry, policy.get(), ledger.all(), at)),
+                forge ->
+                    half.of(
+                        new Proposals(
+                            forge,
+                            entry,
+                            policy.get(),
+                            ledger::all,
+                            sources.git().sightings(),
+                            at)),
                 problem -> new Proposals.Stopped(problem.reason(), problem.message()));
-    if (result instanceof Proposals.Next next) {
-      return write(read, next.status());
+    return result instanceof Proposals.Prepared prepared
+        ? publish(read, policies, prepared, at)
+        : proposed(read, result, at);
+  }
+
+  /** At once, as nothing else can have happened to what the ledger learns only now. */
+  private Duration publish(
+      Remediation read, Policies policies, Proposals.Prepared prepared, Instant at) {
+    Optional<Remediation> written = ledger.write(read, prepared.status());
+    if (written.isEmpty()) {
+      return SOON;
     }
-    Proposals.Stopped stopped = (Proposals.Stopped) result;
-    return blocked(read, entry, stopped.reason(), stopped.text(), at);
+    return propose(
+        written.get(),
+        policies,
+        at,
+        proposals -> {
+          Proposals.Result result = proposals.publish(prepared.base());
+          if (result instanceof Proposals.Opened) {
+            upkeep.begins(read.getMetadata().getName());
+          }
+          return result;
+        });
+  }
+
+  private Duration proposed(Remediation read, Proposals.Result result, Instant at) {
+    if (result instanceof Proposals.Opened opened) {
+      Moves moves = new Moves(read.status(), clock.instant());
+      return write(read, moves.published(opened.number(), opened.url()));
+    }
+    if (result instanceof Proposals.Stopped stopped) {
+      LedgerEntry entry = LedgerStore.entry(read);
+      return blocked(read, entry, stopped.reason(), stopped.text(), at);
+    }
+    return write(read, ((Proposals.Next) result).status());
   }
 
   /** However long the pause, people may merge in it, and that is to be noticed in time. */

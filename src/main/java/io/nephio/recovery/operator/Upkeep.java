@@ -24,6 +24,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Supplier;
@@ -36,10 +37,6 @@ import java.util.stream.Stream;
  */
 final class Upkeep {
   private static final Duration PACE = Duration.ofMinutes(1);
-
-  /** A twin comes soon or not at all. */
-  private static final Duration YOUNG = Duration.ofMinutes(5);
-
   private static final int REMEMBERED = 1000;
 
   private final Supplier<Ledger> ledger;
@@ -52,9 +49,23 @@ final class Upkeep {
         }
       };
 
-  /** What was done last, so that it is not asked again whether it is. */
-  private record Kept(Instant at, String preflight) {
-    static final Kept NOTHING = new Kept(Instant.EPOCH, "");
+  /**
+   * What was done last, so that it is not asked again whether it is.
+   *
+   * @param looks how often everything was looked at
+   * @param alone whether nobody can have opened a twin before us
+   */
+  private record Kept(Instant at, String preflight, int looks, boolean alone) {
+    static final Kept NOTHING = new Kept(Instant.EPOCH, "", 0, false);
+
+    boolean isNew() {
+      return alone && looks == 0 && preflight.isEmpty();
+    }
+
+    /** A twin comes soon or not at all, and to list all pull requests costs the server much. */
+    boolean mayHaveTwins() {
+      return alone ? looks == 1 : looks < 2;
+    }
   }
 
   Upkeep(Supplier<Ledger> ledger, Sightings sightings) {
@@ -70,6 +81,11 @@ final class Upkeep {
    */
   record Result(Optional<Step.Conclude> step, Optional<String> problem) {
     static final Result NOTHING = new Result(Optional.empty(), Optional.empty());
+  }
+
+  /** This process has just opened it, at the first attempt. */
+  void begins(String name) {
+    remember(name, new Kept(Instant.EPOCH, "", 0, true));
   }
 
   Result keep(Forge forge, LedgerEntry entry, Policy policy, Seen seen, Instant at) {
@@ -93,8 +109,16 @@ final class Upkeep {
     }
     OpenPull pull = new OpenPull(forge, entry, found.value());
     String told = found.value().headSha() + preflight;
-    boolean said = last.preflight().equals(told) || pull.preflight(preflight);
-    remember(entry.name(), new Kept(due ? at : last.at(), said ? told : last.preflight()));
+    boolean said =
+        last.preflight().equals(told)
+            || (last.isNew() ? pull.postPreflight(preflight) : pull.preflight(preflight));
+    remember(
+        entry.name(),
+        new Kept(
+            due ? at : last.at(),
+            said ? told : last.preflight(),
+            due ? last.looks() + 1 : last.looks(),
+            last.alone()));
     return due ? now(forge, entry, policy, pull, last, at) : Result.NOTHING;
   }
 
@@ -108,15 +132,31 @@ final class Upkeep {
     if (branches.isEmpty() && pull.untouched()) {
       return new Result(Optional.of(changed(entry, at)), Optional.empty());
     }
-    var background =
-        new Background(ledger.get(), branches.orElse(Set.of()), sightings.of(entry.name()));
+    Ledger known = ledger.get();
+    var background = new Background(known, branches.orElse(Set.of()), sightings.of(entry.name()));
     var unused = pull.body(Drafts.draft(entry.spec(), policy, Map.of(), background).body());
     ClusterPolicySpec.Review review = policy.spec().review();
     pull.remind(review, published(entry), at);
-    if (at.isBefore(published(entry).plus(YOUNG)) || isFirst(last)) {
+    if (last.mayHaveTwins() && !isAlone(forge, entry, known)) {
       pull.closeTwins();
     }
-    return isFirst(last) ? new Result(Optional.empty(), unset(pull, review)) : Result.NOTHING;
+    return last.looks() == 0 ? new Result(Optional.empty(), unset(pull, review)) : Result.NOTHING;
+  }
+
+  /** Whether each open pull request of ours there is in the ledger. */
+  private static boolean isAlone(Forge forge, LedgerEntry entry, Ledger ledger) {
+    String repository = Objects.requireNonNull(entry.status().proposal()).repository();
+    Set<Long> known =
+        ledger.entries().stream()
+            .map(e -> e.status().proposal())
+            .filter(p -> p != null && p.repository().equals(repository))
+            .map(Proposal::pullRequest)
+            .filter(Objects::nonNull)
+            .collect(Collectors.toSet());
+    return forge
+        .login()
+        .filter(login -> forge.glances().isAll(repository, login, known))
+        .isPresent();
   }
 
   /** Labels and reviewers that could not be set. */
@@ -126,10 +166,6 @@ final class Upkeep {
             .flatMap(Optional::stream)
             .collect(Collectors.joining("; "));
     return text.isEmpty() ? Optional.empty() : Optional.of(text);
-  }
-
-  private static boolean isFirst(Kept last) {
-    return last.at().equals(Instant.EPOCH);
   }
 
   /** Of the package's repository; empty if the edit no longer fits the file. */
@@ -155,7 +191,7 @@ final class Upkeep {
 
   /** The base was renamed, or somebody chose another: a merge there would be refused. */
   private static Optional<Step.Conclude> elsewhere(LedgerEntry entry, OpenPull pull, Instant at) {
-    Proposal proposal = java.util.Objects.requireNonNull(entry.status().proposal());
+    Proposal proposal = Objects.requireNonNull(entry.status().proposal());
     if (pull.base().equals(proposal.base()) || !pull.untouched()) {
       return Optional.empty();
     }
@@ -168,7 +204,7 @@ final class Upkeep {
   }
 
   private static Step.Conclude changed(LedgerEntry entry, Instant at) {
-    RemediationSpec.Edit edit = java.util.Objects.requireNonNull(entry.spec().edit());
+    RemediationSpec.Edit edit = Objects.requireNonNull(entry.spec().edit());
     RemediationStatus next =
         new Moves(entry.status(), at)
             .overtaken("PackageChanged", edit.path() + " has changed in the base branch");

@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  * changes all the time it is once a second: what a threshold is waiting for has its own alarm.
  */
 final class Wakes implements AutoCloseable {
-  private static final Duration BURST = Duration.ofMillis(200);
+  private static final Duration BURST = Duration.ofMillis(50);
   private static final Duration PAUSE = Duration.ofSeconds(1);
 
   private final SimpleInboundEventSource<ClusterPolicy> source =

@@ -16,6 +16,7 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -160,6 +161,36 @@ class PullRequestsIT {
     String id = first.replaceAll("\\{\"id\":(\\d+),.*", "$1").strip();
     assertThat(opened.labels()).containsExactly("twin");
     assertThat(server.as("bot", "GET", issue, null)).startsWith("[{\"id\":" + id + ",");
+  }
+
+  @Test
+  void ofManyWhoNeedALabelOneMakesIt() {
+    List<List<Long>> ids =
+        IntStream.range(0, 8)
+            .parallel()
+            .mapToObj(i -> bot.labels(REPOSITORY).ids(List.of(label("many")), List.of()))
+            .toList();
+
+    assertThat(ids).allMatch(one -> one.equals(ids.get(0)));
+    assertThat(server.as("bot", "GET", "/repos/" + REPOSITORY + "/labels", null))
+        .containsOnlyOnce("\"many\"");
+  }
+
+  @Test
+  void aLabelThatSomebodyDeletedIsMadeAnew() {
+    Labels labels = bot.labels(REPOSITORY);
+    List<Label> wanted = List.of(label("brief"));
+    long id = labels.ids(wanted, List.of()).get(0);
+    server.as("bot", "DELETE", "/repos/" + REPOSITORY + "/labels/" + id, null);
+    push("recovery/brief");
+    push("recovery/brief2");
+
+    assertThat(open("recovery/brief", wanted).labels()).isEmpty();
+    assertThat(open("recovery/brief2", wanted).labels()).containsExactly("brief");
+  }
+
+  private PullRequest open(String branch, List<Label> labels) {
+    return value(bot.pullRequests().open(REPOSITORY, branch, "main", "t", "b", labels, List.of()));
   }
 
   @Test

@@ -23,6 +23,7 @@ import io.nephio.recovery.judge.Reason;
 import io.nephio.recovery.lifecycle.Gate;
 import io.nephio.recovery.lifecycle.Health;
 import io.nephio.recovery.lifecycle.Lifecycle;
+import io.nephio.recovery.lifecycle.Moves;
 import io.nephio.recovery.lifecycle.Progress;
 import io.nephio.recovery.lifecycle.Pull;
 import io.nephio.recovery.lifecycle.Receipt;
@@ -100,7 +101,8 @@ abstract class PullStage {
             GitServer.of(server.url(), new GitServer.Credential("bot", "bot-password"))
                 .counted(new Metrics(meters)::called),
             caches,
-            Author.DEFAULT);
+            Author.DEFAULT,
+            Duration.ZERO);
   }
 
   GiteaServer.Version version() {
@@ -225,20 +227,26 @@ abstract class PullStage {
   /** Through both halves, as the operator does it. */
   LedgerEntry published(RemediationSpec spec) {
     LedgerEntry entry = new LedgerEntry(Identity.of(spec).name(), spec, RemediationStatus.empty());
-    entry = next(entry, proposals(entry).prepare());
-    entry = next(entry, proposals(entry).publish(Optional.empty()));
+    Proposals.Result prepared = proposals(entry).prepare();
+    entry = next(entry, prepared);
+    entry = next(entry, proposals(entry).publish(((Proposals.Prepared) prepared).base()));
     assertThat(entry.status().phase()).isEqualTo(Phase.Proposed);
     ledger.add(entry);
     return entry;
   }
 
   Proposals proposals(LedgerEntry entry) {
-    return new Proposals(forge, entry, policy, new Ledger(ledger), NOW);
+    return new Proposals(forge, entry, policy, () -> new Ledger(ledger), sightings, NOW);
   }
 
   LedgerEntry next(LedgerEntry entry, Proposals.Result result) {
-    assertThat(result).isInstanceOf(Proposals.Next.class);
-    return new LedgerEntry(entry.name(), entry.spec(), ((Proposals.Next) result).status());
+    RemediationStatus status =
+        result instanceof Proposals.Prepared prepared
+            ? prepared.status()
+            : result instanceof Proposals.Opened opened
+                ? new Moves(entry.status(), NOW).published(opened.number(), opened.url())
+                : ((Proposals.Next) result).status();
+    return new LedgerEntry(entry.name(), entry.spec(), status);
   }
 
   Pull look(LedgerEntry entry) {

@@ -3,12 +3,23 @@ package io.nephio.recovery.operator;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.nephio.recovery.servers.Line;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
+import org.awaitility.core.ConditionFactory;
 import org.junit.jupiter.api.AutoClose;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 /** A hundred Machines of ten repositories fail at once, and Gitea goes away in the middle of it. */
 class StormBenchmark {
@@ -16,12 +27,13 @@ class StormBenchmark {
   private static final int IN_EACH = 10;
   private static final int ALL = REPOSITORIES * IN_EACH;
 
-  @AutoClose private static Stage stage;
+  private static final int FORTY = 40;
+  private static final int AT_ONCE = 4;
 
-  @BeforeAll
-  static void start() {
-    stage = new Stage();
-  }
+  @TempDir private static Path folder;
+  @AutoClose private Stage stage = new Stage();
+  private final Watch watch = new Watch();
+  @AutoClose private Line line = Line.to(stage.gitea.url(), watch);
 
   @Test
   void eachIsProposedOnceThoughGiteaIsStartedAgain() {
@@ -31,13 +43,15 @@ class StormBenchmark {
             "storm",
             IntStream.range(0, REPOSITORIES).mapToObj(i -> "nephio/storm" + i).toList(),
             IN_EACH);
-    stage.start();
+    stage.start(line.url());
     storm.begin();
-    Stage.waiting().atMost(Duration.ofMinutes(5)).until(() -> storm.pulls().size() >= ALL / 4);
+    long start = System.nanoTime();
+    slowly().until(() -> storm.proposed() >= ALL / 4);
     stage.gitea.stop();
     stage.gitea.resume();
     assertThat(storm.proposed()).isLessThan(ALL);
-    Stage.waiting().atMost(Duration.ofMinutes(5)).until(() -> storm.proposed() == ALL);
+    slowly().until(() -> storm.proposed() == ALL);
+    tell(ALL + " remediations of " + REPOSITORIES + " repositories", start);
 
     List<JsonNode> pulls = storm.pulls();
     assertThat(pulls).hasSize(ALL).allMatch(pull -> pull.path("state").asText().equals("open"));
@@ -52,5 +66,58 @@ class StormBenchmark {
         .containsExactlyInAnyOrderElementsOf(
             pulls.stream().map(pull -> pull.at("/head/sha").asText()).toList());
     assertThat(stage.changes()).isEmpty();
+  }
+
+  /** Against as many by hand, by as many people as the operator has hands. */
+  @Test
+  void fortyOfOneRepositoryTakeLittleLongerThanByHand() throws Exception {
+    long byHand = byHand();
+    Storm storm = Storm.gather(stage, "forty", Collections.nCopies(FORTY / 10, "nephio/forty"), 10);
+    stage.start(line.url());
+    Stage.waiting().until(() -> clustersSeen("forty") == FORTY / 10);
+    storm.begin();
+    long start = System.nanoTime();
+    slowly().until(() -> storm.proposed() == FORTY);
+    long took = tell(FORTY + " remediations of one repository; by hand " + byHand + " ms", start);
+    assertThat(took).isLessThan(byHand * 3 / 2);
+    assertThat(storm.pulls()).hasSize(FORTY);
+  }
+
+  private long byHand() throws Exception {
+    List<Callable<Long>> people = new ArrayList<>();
+    for (int i = 0; i < AT_ONCE; i++) {
+      ByHand one =
+          ByHand.in(Files.createDirectory(folder.resolve("by" + i)), stage.gitea, Stage.REPOSITORY);
+      String name = "by" + i + "-";
+      people.add(
+          () -> IntStream.range(0, FORTY / AT_ONCE).mapToLong(j -> one.propose(name + j)).sum());
+    }
+    ExecutorService threads = Executors.newFixedThreadPool(AT_ONCE);
+    try {
+      long start = System.nanoTime();
+      for (Future<Long> done : threads.invokeAll(people)) {
+        done.get();
+      }
+      return TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - start);
+    } finally {
+      threads.shutdownNow();
+    }
+  }
+
+  /** Whoever looks at a hundred objects ten times a second takes part in the storm. */
+  private static ConditionFactory slowly() {
+    return Stage.waiting().atMost(Duration.ofMinutes(5)).pollInterval(Duration.ofSeconds(1));
+  }
+
+  private long clustersSeen(String name) {
+    return IntStream.range(0, FORTY / 10)
+        .filter(i -> !stage.readPolicy(name + i, "fleet").status().clusters().isEmpty())
+        .count();
+  }
+
+  private long tell(String what, long start) {
+    long took = TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - start);
+    System.out.println("benchmark: " + what + ": " + took + " ms\n" + watch.counted());
+    return took;
   }
 }

@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.IdentityHashMap;
 import java.util.List;
+import java.util.TreeMap;
 import java.util.stream.Collectors;
 
 /** Somebody at the line to Gitea who notes what was asked, when, and when the answer began. */
@@ -27,6 +28,15 @@ final class Watch implements Line.Cutter {
     Instant from = asked.remove(request);
     calls.add(new Call(request, from == null ? Instant.now() : from, Instant.now()));
     return true;
+  }
+
+  /** When anything was asked first after this instant. */
+  synchronized Instant asked(Instant after) {
+    return calls.stream()
+        .map(Call::from)
+        .filter(from -> from.isAfter(after))
+        .min(Comparator.naturalOrder())
+        .orElseThrow();
   }
 
   /** When the first pull request after this instant was open. */
@@ -53,18 +63,32 @@ final class Watch implements Line.Cutter {
     return busy;
   }
 
-  /** One line for each call, in milliseconds from the first. */
-  synchronized String told(Instant from, Instant to) {
-    return between(from, to).stream()
+  /** How often what was asked, and how long Gitea worked on it, the longest first. */
+  synchronized String counted() {
+    return calls.stream()
+        .collect(Collectors.groupingBy(c -> kind(c.request()), TreeMap::new, Collectors.toList()))
+        .entrySet()
+        .stream()
+        .sorted(Comparator.comparing(e -> -millis(e.getValue())))
         .map(
-            c ->
-                "%5d +%4d  %s %s"
-                    .formatted(
-                        Duration.between(from, c.from()).toMillis(),
-                        Duration.between(c.from(), c.to()).toMillis(),
-                        c.request().method(),
-                        c.request().path()))
+            e ->
+                "%5d times, %7d ms  %s"
+                    .formatted(e.getValue().size(), millis(e.getValue()), e.getKey()))
         .collect(Collectors.joining("\n"));
+  }
+
+  private static String kind(Line.Request request) {
+    String path =
+        request
+            .path()
+            .replaceAll("^(/api/v1/repos)?/nephio/[a-z0-9]+", "$1/nephio/NAME")
+            .replaceAll("[0-9a-f]{40}", "ID")
+            .replaceAll("/[0-9]+", "/N");
+    return request.method() + " " + path + (path.endsWith("/refs") ? "?" + request.query() : "");
+  }
+
+  private static long millis(List<Call> calls) {
+    return calls.stream().mapToLong(c -> Duration.between(c.from(), c.to()).toMillis()).sum();
   }
 
   private List<Call> between(Instant from, Instant to) {

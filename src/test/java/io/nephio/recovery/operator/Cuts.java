@@ -33,6 +33,9 @@ final class Cuts {
   private static final Pattern GOES_ON =
       Pattern.compile("&?(?:resourceVersion|continue|timeoutSeconds)=[^&]*");
 
+  /** A story may take half an hour. */
+  private static final int TOLD_EACH = 20;
+
   private static final String LOOK = "/api/v1/namespaces/kube-system";
 
   private final Predicate<Line.Request> which;
@@ -72,6 +75,9 @@ final class Cuts {
     seen.put(point, time + 1);
     made.add((time == 0 ? "before " : "after ") + point);
     cut = true;
+    if (made.size() % TOLD_EACH == 0) {
+      System.out.printf("crash point %d: %s%n", made.size(), made.get(made.size() - 1));
+    }
     return false;
   }
 

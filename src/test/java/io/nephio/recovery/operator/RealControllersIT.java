@@ -91,7 +91,11 @@ class RealControllersIT {
   private static void unsafe(RealCluster cluster, List<GenericKubernetesResource> members) {
     Stage.waiting()
         .atMost(LONG)
-        .until(() -> members.stream().allMatch(m -> RealCluster.isTrue(m, "APIServerPodHealthy")));
+        .until(
+            () ->
+                members.stream()
+                    .map(m -> stage.management.client().resource(m).get())
+                    .allMatch(m -> RealCluster.isTrue(m, "APIServerPodHealthy")));
     cluster.nodeDies(members.get(0));
     Stage.waiting().atMost(LONG).until(() -> proposals().size() == 1);
     Remediation proposed = proposals().get(0);

@@ -233,6 +233,10 @@ public final class PackageRepository implements GitRepository {
 
   private synchronized void pushed() {
     pushing--;
+    closeOld();
+  }
+
+  private void closeOld() {
     if (pushing == 0) {
       old.forEach(Cache::close);
       old.clear();
@@ -307,10 +311,7 @@ public final class PackageRepository implements GitRepository {
       old.add(cache);
       cache = null;
     }
-    if (pushing == 0) {
-      old.forEach(Cache::close);
-      old.clear();
-    }
+    closeOld();
   }
 
   /** Tries once more with a new cache where the old one is what is wrong. */

@@ -4,8 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.nephio.recovery.lifecycle.Pull;
 import io.nephio.recovery.plan.LedgerEntry;
-import java.util.List;
-import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 /** Which looks at a pull request Gitea is spared, and which not. */
@@ -43,10 +41,6 @@ class GlancesIT extends PullStage {
             .orElseThrow()
             .path("id")
             .asLong();
-    server.as(
-        "alice",
-        "POST",
-        "/repos/" + repository + "/issues/" + number(entry) + "/labels",
-        Map.of("labels", List.of(label)));
+    mark(entry, label);
   }
 }

@@ -169,11 +169,7 @@ class PullLifeIT extends PullStage {
                     Map.of("name", "recovery/hold", "color", "#ff0000")))
             .at("/id")
             .asLong();
-    server.as(
-        "alice",
-        "POST",
-        "/repos/" + repository + "/issues/" + number(open) + "/labels",
-        Map.of("labels", List.of(label)));
+    mark(open, label);
     edit("main", PATH, text -> text.replace("app: smf", "app: smf2"));
 
     assertThat(keep(upkeep(), open, FAILING, NOW)).isEqualTo(Upkeep.Result.NOTHING);

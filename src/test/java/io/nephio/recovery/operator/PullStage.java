@@ -253,6 +253,15 @@ abstract class PullStage {
     return new PullLook(forge).at(entry);
   }
 
+  /** By its reviewer, with a label that is there. */
+  void mark(LedgerEntry entry, long label) {
+    server.as(
+        "alice",
+        "POST",
+        "/repos/" + repository + "/issues/" + number(entry) + "/labels",
+        Map.of("labels", List.of(label)));
+  }
+
   static long number(LedgerEntry entry) {
     return entry.status().proposal().pullRequest();
   }

@@ -6,6 +6,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.io.PushbackInputStream;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
@@ -176,6 +177,7 @@ public final class Line implements AutoCloseable {
     while (!here.isClosed()) {
       try {
         Socket client = here.accept();
+        client.setTcpNoDelay(true);
         open.add(client);
         threads.execute(() -> serve(client));
       } catch (IOException e) {
@@ -226,6 +228,7 @@ public final class Line implements AutoCloseable {
     }
     try (Socket upstream = sockets.createSocket(server.getHost(), server.getPort())) {
       open.add(upstream);
+      upstream.setTcpNoDelay(true);
       OutputStream out = upstream.getOutputStream();
       out.write(sent.getBytes(StandardCharsets.ISO_8859_1));
       int half = body.length / 2;
@@ -236,13 +239,13 @@ public final class Line implements AutoCloseable {
       }
       out.write(body, half, body.length - half);
       out.flush();
-      InputStream answer = upstream.getInputStream();
+      PushbackInputStream answer = new PushbackInputStream(upstream.getInputStream());
       int first = answer.read();
       if (first >= 0 && cutter.returns(request)) {
         if (socket) {
           threads.execute(() -> pump(client, upstream));
         }
-        client.getOutputStream().write(first);
+        answer.unread(first);
         copy(answer, client.getOutputStream());
       }
       open.remove(upstream);

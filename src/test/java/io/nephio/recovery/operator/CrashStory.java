@@ -15,7 +15,6 @@ import java.util.List;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.BiFunction;
-import java.util.function.Predicate;
 import java.util.stream.Collectors;
 
 /**
@@ -29,6 +28,11 @@ record CrashStory(Stage stage, String namespace, String cluster, Cuts cuts, Host
 
   private static final String ALL = "crash.all";
   private static final Duration LONGEST = Duration.ofHours(1);
+
+  /** How often the others look; a cut is seen when it is made. */
+  private static final Duration PACE = Duration.ofMillis(100);
+
+  private static final Duration AT_ONCE = Duration.ofMillis(1);
 
   /** From one point to the next, or to the end: more than the operator's longest pause. */
   private static final Duration STUCK = Duration.ofMinutes(5);
@@ -80,13 +84,13 @@ record CrashStory(Stage stage, String namespace, String cluster, Cuts cuts, Host
   record Left(
       List<Phase> history, TreeMap<String, Long> changes, List<String> pulls, long receipts) {}
 
-  /** What changes something; with {@code -Pcrash} every request, the lease's and watches too. */
-  static Predicate<Line.Request> points() {
+  /** Every request: what changes something before and after, what only reads once. */
+  static Cuts everywhere() {
     boolean all = Boolean.getBoolean(ALL);
-    return r -> all || (!r.method().equals("GET") && !r.path().contains("/leases"));
+    return new Cuts(r -> all || !Cuts.onlyReads(r) ? 2 : 1);
   }
 
-  /** Whether every story is told: at every request, or only at those that change something. */
+  /** Whether the other stories are told as well as the worker's. */
   static boolean isLong() {
     return Boolean.getBoolean(ALL) || Boolean.getBoolean("crash.stories");
   }
@@ -102,7 +106,7 @@ record CrashStory(Stage stage, String namespace, String cluster, Cuts cuts, Host
   static Left twice(
       Stage stage, String story, Cuts cuts, Host host, BiFunction<String, String, Scene> scene) {
     Left undisturbed =
-        told(stage, story + "-calm", story + "1", new Cuts(r -> false), Host.of(stage), scene);
+        told(stage, story + "-calm", story + "1", new Cuts(r -> 0), Host.of(stage), scene);
     Left left = told(stage, story + "-cut", story + "2", cuts, host, scene);
     assertThat(left).as("left after %s", cuts.made()).isEqualTo(undisturbed);
     CrashTally.add(story, cuts.made());
@@ -130,7 +134,7 @@ record CrashStory(Stage stage, String namespace, String cluster, Cuts cuts, Host
       Play play = new Play(this, scene, () -> host.start(management, gitea.url()));
       play.start();
       scene.fail();
-      Stage.waiting().atMost(LONGEST).until(play::isOver);
+      Stage.waiting().pollInterval(AT_ONCE).atMost(LONGEST).until(play::isOver);
       host.end();
       Left left = left(began);
       stage.clear();
@@ -165,8 +169,8 @@ record CrashStory(Stage stage, String namespace, String cluster, Cuts cuts, Host
       }
     }
 
-    boolean isOver() {
-      if (story.cuts.isCut()) {
+    boolean isOver() throws InterruptedException {
+      if (story.cuts.isCut(PACE)) {
         story.host.end();
         story.cuts.mend();
         start();

@@ -1,11 +1,13 @@
 package io.nephio.recovery.operator;
 
 import io.nephio.recovery.servers.Line;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.function.Predicate;
+import java.util.concurrent.TimeUnit;
+import java.util.function.ToIntFunction;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -15,6 +17,9 @@ import java.util.regex.Pattern;
  * what it says of phases and events. Each is cut twice: the first time before the server has seen
  * it, the second time after the server has acted. From a cut on nothing gets through any more, as
  * after a {@code kill -9}, until the line is mended.
+ *
+ * <p>One that only reads leaves the server as it was, so that both come to the same for whoever
+ * starts next: it need be cut but once.
  */
 final class Cuts {
   private static final List<Pattern> TOLD =
@@ -36,16 +41,31 @@ final class Cuts {
   /** A story may take half an hour. */
   private static final int TOLD_EACH = 20;
 
+  private static final Pattern READS =
+      Pattern.compile("/git-upload-pack$|/selfsubjectrulesreviews$");
+
   private static final String LOOK = "/api/v1/namespaces/kube-system";
 
-  private final Predicate<Line.Request> which;
+  private final ToIntFunction<Line.Request> times;
   private final Map<String, Integer> seen = new HashMap<>();
   private final List<String> made = new ArrayList<>();
   private boolean cut;
   private int looks;
 
-  Cuts(Predicate<Line.Request> which) {
-    this.which = which;
+  /**
+   * At those that are asked about.
+   *
+   * @param times 0 for one that is not cut, 1 for before the server has seen it, 2 for after, too
+   */
+  Cuts(ToIntFunction<Line.Request> times) {
+    this.times = times;
+  }
+
+  /** What leaves the server as it was. */
+  static boolean onlyReads(Line.Request request) {
+    return request.method().equals("GET")
+        || READS.matcher(request.path()).find()
+        || request.query().contains("dryRun=All");
   }
 
   /** The end of the line to one server. */
@@ -64,21 +84,30 @@ final class Cuts {
   }
 
   private synchronized boolean passes(String server, Line.Request request, int time) {
+    String point = point(server, request);
+    boolean here = seen.getOrDefault(point, 0) == time && time < times.applyAsInt(request);
     if (cut) {
+      // What was on its way when the line was cut elsewhere has lost its answer, too.
+      if (here && time == 1) {
+        make(point, time);
+      }
       return false;
     }
     looks += time == 0 && request.path().equals(LOOK) ? 1 : 0;
-    String point = point(server, request);
-    if (!which.test(request) || seen.getOrDefault(point, 0) != time) {
-      return true;
+    if (here) {
+      make(point, time);
+      cut = true;
+      notifyAll();
     }
+    return !here;
+  }
+
+  private void make(String point, int time) {
     seen.put(point, time + 1);
     made.add((time == 0 ? "before " : "after ") + point);
-    cut = true;
     if (made.size() % TOLD_EACH == 0) {
       System.out.printf("crash point %d: %s%n", made.size(), made.get(made.size() - 1));
     }
-    return false;
   }
 
   private static String point(String server, Line.Request request) {
@@ -96,6 +125,15 @@ final class Cuts {
   }
 
   synchronized boolean isCut() {
+    return cut;
+  }
+
+  /** Whether it is cut; looks no longer than this. */
+  synchronized boolean isCut(Duration within) throws InterruptedException {
+    long end = System.nanoTime() + within.toNanos();
+    for (long left = within.toNanos(); !cut && left > 0; left = end - System.nanoTime()) {
+      TimeUnit.NANOSECONDS.timedWait(this, left);
+    }
     return cut;
   }
 

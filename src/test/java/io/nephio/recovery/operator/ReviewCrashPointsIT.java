@@ -54,7 +54,7 @@ class ReviewCrashPointsIT {
   }
 
   private static Left left(String story, BiFunction<String, String, Scene> scene) {
-    return CrashStory.twice(stage, story, new Cuts(CrashStory.points()), scene);
+    return CrashStory.twice(stage, story, CrashStory.everywhere(), scene);
   }
 
   private static void unchanged(Left left) {

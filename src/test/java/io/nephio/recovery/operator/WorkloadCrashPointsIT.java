@@ -59,7 +59,7 @@ class WorkloadCrashPointsIT {
   }
 
   private static Left twice(String story, BiFunction<String, String, Scene> scene) {
-    return CrashStory.twice(stage, story, new Cuts(CrashStory.points()), scene);
+    return CrashStory.twice(stage, story, CrashStory.everywhere(), scene);
   }
 
   private static Scene crashing(String namespace, String cluster) {

@@ -3,7 +3,7 @@ package io.nephio.recovery.observe.live;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.fabric8.kubernetes.client.dsl.base.ResourceDefinitionContext;
-import io.nephio.recovery.clusters.ServedKind;
+import io.nephio.recovery.clusters.ServedGroup;
 import io.nephio.recovery.facts.Known;
 import io.nephio.recovery.observe.Source;
 import io.nephio.recovery.observe.Tree;
@@ -25,10 +25,16 @@ final class Watches implements AutoCloseable {
 
   private static final Duration ABSENT_FOR = Duration.ofSeconds(10);
 
+  /** Whoever looks for the first time asks for many kinds of few groups. */
+  private static final Duration ONE_LOOK = Duration.ofSeconds(1);
+
   private final KubernetesClient client;
   private final Runnable changed;
   private final Map<String, Mirror<?>> mirrors = new HashMap<>();
   private final Map<String, Instant> absent = new HashMap<>();
+  private final Map<String, Answer> groups = new HashMap<>();
+
+  private record Answer(Optional<ServedGroup> group, Instant at) {}
 
   Watches(KubernetesClient client, Runnable changed) {
     this.client = client;
@@ -59,9 +65,10 @@ final class Watches implements AutoCloseable {
   private synchronized <T> Known<T> known(
       String group, String kind, Function<Tree, T> reading, Instant at) {
     String key = kind + "." + group;
+    groups.values().removeIf(answer -> !at.isBefore(answer.at().plus(ONE_LOOK)));
     Mirror<T> mirror = (Mirror<T>) mirrors.get(key);
     if (mirror == null && due(key, at)) {
-      Optional<ResourceDefinitionContext> served = served(group, kind);
+      Optional<ResourceDefinitionContext> served = served(group, kind, at);
       if (served.isEmpty()) {
         absent.put(key, at);
         return new Known.NotLooked<>();
@@ -82,9 +89,12 @@ final class Watches implements AutoCloseable {
     return asked == null || !at.isBefore(asked.plus(ABSENT_FOR));
   }
 
-  private Optional<ResourceDefinitionContext> served(String group, String kind) {
+  private Optional<ResourceDefinitionContext> served(String group, String kind, Instant at) {
     try {
-      return ServedKind.discover(client, group, kind);
+      return groups
+          .computeIfAbsent(group, g -> new Answer(ServedGroup.discover(client, g), at))
+          .group()
+          .flatMap(served -> served.kind(kind));
     } catch (KubernetesClientException e) {
       return Optional.empty();
     }

@@ -25,6 +25,8 @@ public final class Shipped {
           + ":"
           + deployment().getSpec().getTemplate().getSpec().getServiceAccountName();
 
+  private static final Map<String, String> SETTINGS = objects(ConfigMap.class).get(0).getData();
+
   private Shipped() {}
 
   /** As the operator's pod connects to the management cluster. */
@@ -59,7 +61,7 @@ public final class Shipped {
 
   /** What the pod finds in its environment. */
   public static Map<String, String> environment(String podName) {
-    var environment = new TreeMap<>(objects(ConfigMap.class).get(0).getData());
+    var environment = new TreeMap<>(SETTINGS);
     environment.put("POD_NAMESPACE", NAMESPACE);
     environment.put("POD_NAME", podName);
     return environment;

@@ -6,7 +6,6 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
-import java.io.PushbackInputStream;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
@@ -14,10 +13,12 @@ import java.net.Socket;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
+import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentLinkedDeque;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.LongAdder;
@@ -44,11 +45,13 @@ public final class Line implements AutoCloseable {
 
   private final URI server;
   private final boolean webSockets;
+  private final boolean secure;
   private final SocketFactory sockets;
   private final Cutter cutter;
   private final ServerSocket here;
   private final ExecutorService threads = Executors.newCachedThreadPool();
   private final Set<Socket> open = ConcurrentHashMap.newKeySet();
+  private final Deque<Upstream> idle = new ConcurrentLinkedDeque<>();
   private final LongAdder bytes = new LongAdder();
 
   /** Where a line is cut. */
@@ -108,6 +111,7 @@ public final class Line implements AutoCloseable {
   private Line(String url, SocketFactory sockets, Cutter cutter, boolean webSockets) {
     this.webSockets = webSockets;
     this.server = URI.create(url);
+    this.secure = url.startsWith("https:");
     this.sockets = sockets;
     this.cutter = cutter;
     try {
@@ -214,42 +218,75 @@ public final class Line implements AutoCloseable {
       client.getOutputStream().write(NO_SOCKETS.getBytes(StandardCharsets.ISO_8859_1));
       return;
     }
-    String sent =
-        socket
-            ? head
-            : CONNECTION
-                .matcher(head)
-                .replaceAll("")
-                .replaceFirst("\r\n\r\n$", "\r\nConnection: close\r\n\r\n");
-    if (!webSockets) {
-      // Several clusters answer on one address, and are told apart by it.
-      sent =
-          HOST.matcher(sent).replaceFirst("\r\nHost: " + server.getHost() + ":" + server.getPort());
-    }
-    try (Socket upstream = sockets.createSocket(server.getHost(), server.getPort())) {
-      open.add(upstream);
-      upstream.setTcpNoDelay(true);
-      OutputStream out = upstream.getOutputStream();
-      out.write(sent.getBytes(StandardCharsets.ISO_8859_1));
-      int half = body.length / 2;
-      out.write(body, 0, half);
-      out.flush();
-      if (!cutter.goesOn(request)) {
-        return;
+    Upstream upstream = socket ? connect() : upstream();
+    boolean again = false;
+    try {
+      again =
+          ask(upstream, sent(head, socket), body, request)
+              && answer(upstream, client, request, socket);
+    } finally {
+      if (again && secure && !socket) {
+        idle.push(upstream);
+      } else {
+        open.remove(upstream.socket());
+        upstream.close();
       }
-      out.write(body, half, body.length - half);
-      out.flush();
-      PushbackInputStream answer = new PushbackInputStream(upstream.getInputStream());
-      int first = answer.read();
-      if (first >= 0 && cutter.returns(request)) {
-        if (socket) {
-          threads.execute(() -> pump(client, upstream));
-        }
-        answer.unread(first);
-        copy(answer, client.getOutputStream());
-      }
-      open.remove(upstream);
     }
+  }
+
+  /** A handshake costs more than most requests do. */
+  private Upstream upstream() throws IOException {
+    for (Upstream kept = idle.poll(); kept != null; kept = idle.poll()) {
+      if (kept.isFresh()) {
+        return kept;
+      }
+      open.remove(kept.socket());
+      kept.close();
+    }
+    return connect();
+  }
+
+  private Upstream connect() throws IOException {
+    Socket socket = sockets.createSocket(server.getHost(), server.getPort());
+    open.add(socket);
+    return new Upstream(socket, bytes);
+  }
+
+  private String sent(String head, boolean socket) {
+    String sent = socket ? head : CONNECTION.matcher(head).replaceAll("");
+    if (!socket && !secure) {
+      sent = sent.replaceFirst("\r\n\r\n$", "\r\nConnection: close\r\n\r\n");
+    }
+    // Several clusters answer on one address, and are told apart by it.
+    return webSockets
+        ? sent
+        : HOST.matcher(sent).replaceFirst("\r\nHost: " + server.getHost() + ":" + server.getPort());
+  }
+
+  private boolean ask(Upstream upstream, String head, byte[] body, Request request)
+      throws IOException {
+    OutputStream out = upstream.socket().getOutputStream();
+    out.write(head.getBytes(StandardCharsets.ISO_8859_1));
+    int half = body.length / 2;
+    out.write(body, 0, half);
+    out.flush();
+    if (!cutter.goesOn(request)) {
+      return false;
+    }
+    out.write(body, half, body.length - half);
+    out.flush();
+    return true;
+  }
+
+  private boolean answer(Upstream upstream, Socket client, Request request, boolean socket)
+      throws IOException {
+    if (!upstream.answers() || !cutter.returns(request)) {
+      return false;
+    }
+    if (socket) {
+      threads.execute(() -> pump(client, upstream.socket()));
+    }
+    return upstream.pass(client.getOutputStream(), request.method().equals("HEAD"));
   }
 
   private void pump(Socket from, Socket to) {

@@ -6,7 +6,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
 import io.fabric8.kubernetes.api.model.Node;
 import io.fabric8.kubernetes.api.model.Secret;
+import io.fabric8.kubernetes.client.Config;
 import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.KubernetesClientBuilder;
 import io.nephio.recovery.api.Action;
 import io.nephio.recovery.api.RemediationSpec;
 import io.nephio.recovery.api.RemediationSpec.ClusterIdentity;
@@ -20,6 +22,7 @@ import io.nephio.recovery.plan.LedgerEntry;
 import io.nephio.recovery.servers.AuditEntry;
 import io.nephio.recovery.servers.ClusterApi;
 import io.nephio.recovery.servers.KubeApiServer;
+import io.nephio.recovery.servers.Line;
 import io.nephio.recovery.servers.Nodes;
 import java.time.Instant;
 import java.util.List;
@@ -139,6 +142,30 @@ class ReplaceMachineIT {
         .isEqualTo(new Outcome.Safe("the Machine has just changed"));
     assertThat(current().getMetadata().getDeletionTimestamp()).isNull();
     assertThat(deletes()).singleElement().satisfies(d -> assertThat(d.code()).isEqualTo(409));
+  }
+
+  /** By a client that asks again by itself, as the operator's does. */
+  @Test
+  void aDeletionWhoseAnswerIsLostIsNotAskedForAgain() {
+    var cut =
+        new Line.Cutter() {
+          @Override
+          public boolean returns(Line.Request request) {
+            return !request.method().equals("DELETE");
+          }
+        };
+    try (Line line = Line.to(server, server.kubeconfig(USER, "system:masters"), cut);
+        KubernetesClient over =
+            new KubernetesClientBuilder()
+                .withConfig(Config.fromKubeconfig(line.kubeconfig()))
+                .build()) {
+      var act = new Actions(over, connections, () -> NOW).of(spec(Action.ReplaceMachine));
+
+      assertThat(act.orElseThrow().act(entry(spec(Action.ReplaceMachine)), WHOLE))
+          .isInstanceOf(Outcome.Unknown.class);
+    }
+    assertThat(current().getMetadata().getDeletionTimestamp()).isNotNull();
+    assertThat(deletes()).singleElement().satisfies(d -> assertThat(d.code()).isEqualTo(200));
   }
 
   @Test

@@ -4,9 +4,15 @@ import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
+import java.time.Instant;
+import java.util.EnumSet;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.eclipse.jgit.lib.ConfigConstants;
+import org.eclipse.jgit.lib.ObjectId;
+import org.eclipse.jgit.lib.RefUpdate;
 import org.eclipse.jgit.lib.Repository;
 import org.eclipse.jgit.lib.StoredConfig;
 import org.eclipse.jgit.storage.file.FileRepositoryBuilder;
@@ -21,6 +27,12 @@ record Cache(Path directory, Repository repository) implements AutoCloseable {
   static final String REFS = "refs/cache/";
   private static final String PREFIX = "cache-";
   private static final int MOST_PACKS = 50;
+  private static final Set<RefUpdate.Result> KEPT =
+      EnumSet.of(
+          RefUpdate.Result.NEW,
+          RefUpdate.Result.FORCED,
+          RefUpdate.Result.FAST_FORWARD,
+          RefUpdate.Result.NO_CHANGE);
 
   static Cache create(Path parent) throws IOException {
     Files.createDirectories(parent);
@@ -44,6 +56,10 @@ record Cache(Path directory, Repository repository) implements AutoCloseable {
         ConfigConstants.CONFIG_KEY_LOGALLREFUPDATES,
         false);
     config.save();
+    // Of a directory that has just changed JGit cannot tell whether it has seen the change, and
+    // lists it once more for each object that comes.
+    Files.setLastModifiedTime(
+        directory.resolve("git/objects/pack"), FileTime.from(Instant.EPOCH.plusSeconds(1)));
     return new Cache(directory, repository);
   }
 
@@ -55,6 +71,17 @@ record Cache(Path directory, Repository repository) implements AutoCloseable {
             children.filter(c -> c.getFileName().toString().startsWith(PREFIX)).toList();
         old.forEach(Cache::delete);
       }
+    }
+  }
+
+  /** So that the next fetch tells the server what is here already. */
+  void keep(Remote.Branch branch) throws IOException {
+    RefUpdate update = repository.updateRef(REFS + "heads/" + branch.name());
+    update.setNewObjectId(ObjectId.fromString(branch.tip()));
+    update.setForceUpdate(true);
+    RefUpdate.Result result = update.update();
+    if (!KEPT.contains(result)) {
+      throw Fault.damage("the tip of " + branch.name() + " cannot be kept: " + result);
     }
   }
 

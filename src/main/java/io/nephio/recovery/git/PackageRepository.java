@@ -105,23 +105,18 @@ public final class PackageRepository implements GitRepository {
     if (commits >= MOST_COMMITS || cache().isWorn()) {
       renew();
     }
-    Remote.Advertised advertised = remote.list(cache());
+    Remote.Advertised advertised = remote.fetch(cache(), branch);
     if (advertised.branches().isEmpty()) {
       return new Failure.Refused(RefusedReason.Empty, "the repository holds no commit");
     }
-    String name = branch.isEmpty() ? advertised.head() : branch;
-    if (name == null || !advertised.branches().containsKey(name)) {
-      String missing = name == null ? "the default branch" : "the branch " + name;
+    Optional<Remote.Branch> found = advertised.branch(branch);
+    if (found.isEmpty()) {
+      String missing = branch.isEmpty() ? "the default branch" : "the branch " + branch;
       return new Failure.Refused(RefusedReason.BaseMissing, missing + " is not there");
     }
-    String tip = advertised.branches().get(name);
-    if (!cache().contents().holds(tip)) {
-      tip = remote.fetch(cache(), name);
-      demand(tip);
-    }
-    Map<String, String> branches = new LinkedHashMap<>(advertised.branches());
-    branches.put(name, tip);
-    return new Fetch.Fetched(new BaseCommit(name, tip, branches));
+    Remote.Branch base = found.get();
+    demand(base.tip());
+    return new Fetch.Fetched(new BaseCommit(base.name(), base.tip(), advertised.branches()));
   }
 
   @Override

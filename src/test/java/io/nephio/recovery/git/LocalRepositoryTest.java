@@ -30,8 +30,8 @@ class LocalRepositoryTest {
   private Path directory;
 
   @BeforeAll
-  static void probe() {
-    ClockProbe.finish();
+  static void isolate() {
+    Isolation.install();
   }
 
   @BeforeEach

@@ -35,7 +35,6 @@ class PackageRepositoryIT {
 
   @BeforeAll
   static void start() {
-    ClockProbe.finish();
     gitea = GiteaServer.start();
     gitea.createUser("bot", "bot-password");
     gitea.createUser("reader", "reader-password");

@@ -5,7 +5,6 @@ import static org.awaitility.Awaitility.await;
 
 import io.nephio.recovery.git.Author;
 import io.nephio.recovery.git.BaseCommit;
-import io.nephio.recovery.git.ClockProbe;
 import io.nephio.recovery.git.CommitText;
 import io.nephio.recovery.git.Failure;
 import io.nephio.recovery.git.Fetch;
@@ -46,7 +45,6 @@ class BetweenIT {
 
   @BeforeAll
   static void start() {
-    ClockProbe.finish();
     gitea = GiteaServer.start();
     gitea.createUser("bot", PASSWORD);
   }

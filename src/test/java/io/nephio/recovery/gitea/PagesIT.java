@@ -3,7 +3,6 @@ package io.nephio.recovery.gitea;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import io.nephio.recovery.git.ClockProbe;
 import io.nephio.recovery.git.GitServer;
 import io.nephio.recovery.servers.GiteaServer;
 import io.nephio.recovery.servers.Line;
@@ -24,7 +23,6 @@ class PagesIT {
 
   @BeforeAll
   static void start() {
-    ClockProbe.finish();
     gitea = GiteaServer.startWithPagesOf(3);
     gitea.createRepository(REPOSITORY, true);
     for (int i = 1; i <= COUNT; i++) {

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.nephio.recovery.git.Author;
 import io.nephio.recovery.git.BaseCommit;
-import io.nephio.recovery.git.ClockProbe;
 import io.nephio.recovery.git.CommitText;
 import io.nephio.recovery.git.Fetch;
 import io.nephio.recovery.git.GitServer;
@@ -33,7 +32,6 @@ class PullRequestsIT {
 
   @BeforeAll
   static void start() {
-    ClockProbe.finish();
     server = GiteaServer.start();
     server.createUser("bot", "bot-password");
     server.createUser("alice", "alice-password");

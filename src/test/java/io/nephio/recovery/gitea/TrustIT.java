@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.nephio.recovery.git.Author;
-import io.nephio.recovery.git.ClockProbe;
 import io.nephio.recovery.git.CommitText;
 import io.nephio.recovery.git.Failure;
 import io.nephio.recovery.git.Fetch;
@@ -34,7 +33,6 @@ class TrustIT {
 
   @BeforeAll
   static void start() {
-    ClockProbe.finish();
     server = GiteaServer.startWithTls();
     server.createRepository(NAME, true);
   }

@@ -3,7 +3,6 @@ package io.nephio.recovery.operator;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.nephio.recovery.api.Phase;
-import io.nephio.recovery.git.ClockProbe;
 import io.nephio.recovery.operator.CrashStory.Left;
 import io.nephio.recovery.operator.CrashStory.Scene;
 import java.nio.file.Path;
@@ -35,7 +34,6 @@ class CrashPointsIT {
 
   @BeforeAll
   static void set() {
-    ClockProbe.finish();
     stage = new Stage();
     scenes = new CrashScenes(stage);
   }

@@ -8,7 +8,6 @@ import io.nephio.recovery.api.Action;
 import io.nephio.recovery.api.Phase;
 import io.nephio.recovery.api.Remediation;
 import io.nephio.recovery.deploy.RbacAudit;
-import io.nephio.recovery.git.ClockProbe;
 import io.nephio.recovery.servers.AuditEntry;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -31,7 +30,6 @@ class CrdStoriesIT {
 
   @BeforeAll
   static void set() {
-    ClockProbe.finish();
     stage = new Stage();
   }
 

@@ -7,7 +7,6 @@ import io.nephio.recovery.api.Phase;
 import io.nephio.recovery.api.Remediation;
 import io.nephio.recovery.deploy.RbacAudit;
 import io.nephio.recovery.deploy.Shipped;
-import io.nephio.recovery.git.ClockProbe;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -26,7 +25,6 @@ class FaultsIT {
 
   @BeforeAll
   static void set() {
-    ClockProbe.finish();
     stage = new Stage();
   }
 

@@ -11,7 +11,6 @@ import io.fabric8.kubernetes.client.utils.Serialization;
 import io.nephio.recovery.api.ClusterPolicy;
 import io.nephio.recovery.api.Phase;
 import io.nephio.recovery.deploy.RbacAudit;
-import io.nephio.recovery.git.ClockProbe;
 import io.nephio.recovery.servers.Line;
 import java.util.List;
 import java.util.Map;
@@ -42,7 +41,6 @@ class GitTroubleIT {
 
   @BeforeAll
   static void set() {
-    ClockProbe.finish();
     stage = new Stage();
     line = Line.to(stage.gitea.url(), new LoginPage());
     LOG.start();

@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.fabric8.kubernetes.api.model.NodeBuilder;
 import io.nephio.recovery.api.Phase;
 import io.nephio.recovery.api.Remediation;
-import io.nephio.recovery.git.ClockProbe;
 import io.nephio.recovery.servers.AuditEntry;
 import io.nephio.recovery.servers.ClusterApi;
 import io.nephio.recovery.servers.GiteaServer;
@@ -26,7 +25,6 @@ class NewestLineIT {
 
   @Test
   void theOperatorWaitsForClusterApiAndThenReplacesInItsNewestVersion() {
-    ClockProbe.finish();
     try (Stage stage = new Stage(Optional.empty(), GiteaServer.Version.NEWEST);
         Looks looks = new Looks()) {
       stage.policy("default", "fleet", PATIENT);

@@ -14,7 +14,6 @@ import io.nephio.recovery.facts.ObjectRef;
 import io.nephio.recovery.facts.PorchRepository;
 import io.nephio.recovery.facts.Sample;
 import io.nephio.recovery.git.Author;
-import io.nephio.recovery.git.ClockProbe;
 import io.nephio.recovery.git.Fetch;
 import io.nephio.recovery.git.GitServer;
 import io.nephio.recovery.git.PackageRepository;
@@ -91,7 +90,6 @@ abstract class PullStage {
 
   @BeforeAll
   void start() {
-    ClockProbe.finish();
     server = GiteaServer.start(version());
     server.createUser("bot", "bot-password");
     server.createUser("alice", "alice-password");

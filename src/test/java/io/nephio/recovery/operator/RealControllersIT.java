@@ -9,7 +9,6 @@ import io.fabric8.kubernetes.client.dsl.base.PatchContext;
 import io.fabric8.kubernetes.client.dsl.base.PatchType;
 import io.nephio.recovery.api.Phase;
 import io.nephio.recovery.api.Remediation;
-import io.nephio.recovery.git.ClockProbe;
 import io.nephio.recovery.servers.AuditEntry;
 import io.nephio.recovery.servers.ClusterApiControllers;
 import io.nephio.recovery.servers.GiteaServer;
@@ -37,7 +36,6 @@ class RealControllersIT {
 
   @BeforeAll
   static void set() {
-    ClockProbe.finish();
     stage = new Stage(Optional.empty(), GiteaServer.Version.NEPHIO);
     controllers = ClusterApiControllers.start(stage.management);
   }

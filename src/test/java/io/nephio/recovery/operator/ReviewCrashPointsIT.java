@@ -2,7 +2,6 @@ package io.nephio.recovery.operator;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.nephio.recovery.git.ClockProbe;
 import io.nephio.recovery.operator.CrashStory.Left;
 import io.nephio.recovery.operator.CrashStory.Scene;
 import java.util.function.BiFunction;
@@ -23,7 +22,6 @@ class ReviewCrashPointsIT {
   @BeforeAll
   static void set() {
     Assumptions.assumeTrue(CrashStory.isLong(), "with -Pcrash only");
-    ClockProbe.finish();
     stage = new Stage();
     scenes = new CrashScenes(stage);
   }

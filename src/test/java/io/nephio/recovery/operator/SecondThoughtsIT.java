@@ -7,7 +7,6 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.nephio.recovery.api.Phase;
 import io.nephio.recovery.api.Remediation;
 import io.nephio.recovery.deploy.RbacAudit;
-import io.nephio.recovery.git.ClockProbe;
 import io.nephio.recovery.plan.Identity;
 import java.nio.file.Path;
 import java.util.Map;
@@ -29,7 +28,6 @@ class SecondThoughtsIT {
 
   @BeforeAll
   static void set() {
-    ClockProbe.finish();
     stage = new Stage();
   }
 

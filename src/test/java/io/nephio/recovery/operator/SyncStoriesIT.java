@@ -8,7 +8,6 @@ import io.micrometer.core.instrument.Timer;
 import io.nephio.recovery.api.Phase;
 import io.nephio.recovery.api.Remediation;
 import io.nephio.recovery.api.RemediationStatus;
-import io.nephio.recovery.git.ClockProbe;
 import io.nephio.recovery.servers.AuditEntry;
 import io.nephio.recovery.servers.KubeApiServer;
 import java.io.IOException;
@@ -64,7 +63,6 @@ class SyncStoriesIT {
 
   @BeforeAll
   static void set() {
-    ClockProbe.finish();
     stage = new Stage();
     engines(stage.workload);
     engines(stage.management);

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.fabric8.kubernetes.api.model.Pod;
 import io.nephio.recovery.api.Phase;
-import io.nephio.recovery.git.ClockProbe;
 import io.nephio.recovery.operator.CrashStory.Left;
 import io.nephio.recovery.operator.CrashStory.Scene;
 import io.nephio.recovery.servers.Controllers;
@@ -29,7 +28,6 @@ class WorkloadCrashPointsIT {
   @BeforeAll
   static void set() {
     Assumptions.assumeTrue(CrashStory.isLong(), "with -Pcrash only");
-    ClockProbe.finish();
     stage = new Stage();
     controllers = Controllers.start(stage.workload);
   }

@@ -9,7 +9,6 @@ import io.nephio.recovery.api.Action;
 import io.nephio.recovery.api.Phase;
 import io.nephio.recovery.api.Remediation;
 import io.nephio.recovery.deploy.RbacAudit;
-import io.nephio.recovery.git.ClockProbe;
 import io.nephio.recovery.servers.AuditEntry;
 import io.nephio.recovery.servers.Controllers;
 import io.nephio.recovery.servers.KubeApiServer;
@@ -52,7 +51,6 @@ class WorkloadStoriesIT {
 
   @BeforeAll
   static void set() {
-    ClockProbe.finish();
     stage = new Stage();
     controllers = Controllers.start(stage.workload);
   }

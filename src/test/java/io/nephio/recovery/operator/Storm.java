@@ -2,8 +2,10 @@ package io.nephio.recovery.operator;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.nephio.recovery.api.Phase;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import org.awaitility.core.ConditionFactory;
 
 /** Many Machines of several clusters that fail at once. */
 record Storm(Stage stage, List<String> repositories, List<Workers> clusters, int failing) {
@@ -32,6 +34,11 @@ record Storm(Stage stage, List<String> repositories, List<Workers> clusters, int
           .subList(0, failing)
           .forEach(machine -> stage.capi.fail(machine, "CreateError", "no host is left"));
     }
+  }
+
+  /** Whoever looks at a hundred objects ten times a second takes part in the storm. */
+  static ConditionFactory waiting() {
+    return Stage.waiting().atMost(Duration.ofMinutes(5)).pollInterval(Duration.ofSeconds(1));
   }
 
   long proposed() {

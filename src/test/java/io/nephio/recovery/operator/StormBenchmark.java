@@ -2,11 +2,9 @@ package io.nephio.recovery.operator;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import io.nephio.recovery.servers.Line;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -16,17 +14,12 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
-import org.awaitility.core.ConditionFactory;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** A hundred Machines of ten repositories fail at once, and Gitea goes away in the middle of it. */
+/** How long it takes when a great many Machines fail at once. */
 class StormBenchmark {
-  private static final int REPOSITORIES = 10;
-  private static final int IN_EACH = 10;
-  private static final int ALL = REPOSITORIES * IN_EACH;
-
   private static final int FORTY = 40;
   private static final int AT_ONCE = 4;
 
@@ -36,36 +29,10 @@ class StormBenchmark {
   @AutoClose private Line line = Line.to(stage.gitea.url(), watch);
 
   @Test
-  void eachIsProposedOnceThoughGiteaIsStartedAgain() {
-    Storm storm =
-        Storm.gather(
-            stage,
-            "storm",
-            IntStream.range(0, REPOSITORIES).mapToObj(i -> "nephio/storm" + i).toList(),
-            IN_EACH);
-    stage.start(line.url());
-    storm.begin();
+  void aHundredOfTenRepositoriesThoughGiteaIsStartedAgain() {
     long start = System.nanoTime();
-    slowly().until(() -> storm.proposed() >= ALL / 4);
-    stage.gitea.stop();
-    stage.gitea.resume();
-    assertThat(storm.proposed()).isLessThan(ALL);
-    slowly().until(() -> storm.proposed() == ALL);
-    tell(ALL + " remediations of " + REPOSITORIES + " repositories", start);
-
-    List<JsonNode> pulls = storm.pulls();
-    assertThat(pulls).hasSize(ALL).allMatch(pull -> pull.path("state").asText().equals("open"));
-    assertThat(stage.remediations())
-        .hasSize(ALL)
-        .extracting(r -> r.status().proposal().commit())
-        .doesNotHaveDuplicates()
-        .containsExactlyInAnyOrderElementsOf(
-            pulls.stream().map(pull -> pull.at("/head/sha").asText()).toList());
-    assertThat(storm.branches())
-        .extracting(branch -> branch.at("/commit/id").asText())
-        .containsExactlyInAnyOrderElementsOf(
-            pulls.stream().map(pull -> pull.at("/head/sha").asText()).toList());
-    assertThat(stage.changes()).isEmpty();
+    StormIT.throughARestart(stage, line.url(), 10);
+    tell("100 remediations of 10 repositories", start);
   }
 
   /** Against as many by hand, by as many people as the operator has hands. */
@@ -77,7 +44,7 @@ class StormBenchmark {
     Stage.waiting().until(() -> clustersSeen("forty") == FORTY / 10);
     storm.begin();
     long start = System.nanoTime();
-    slowly().until(() -> storm.proposed() == FORTY);
+    Storm.waiting().until(() -> storm.proposed() == FORTY);
     long took = tell(FORTY + " remediations of one repository; by hand " + byHand + " ms", start);
     assertThat(took).isLessThan(byHand * 3 / 2);
     assertThat(storm.pulls()).hasSize(FORTY);
@@ -102,11 +69,6 @@ class StormBenchmark {
     } finally {
       threads.shutdownNow();
     }
-  }
-
-  /** Whoever looks at a hundred objects ten times a second takes part in the storm. */
-  private static ConditionFactory slowly() {
-    return Stage.waiting().atMost(Duration.ofMinutes(5)).pollInterval(Duration.ofSeconds(1));
   }
 
   private long clustersSeen(String name) {

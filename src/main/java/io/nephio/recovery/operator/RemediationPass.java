@@ -9,6 +9,7 @@ import io.nephio.recovery.execute.Actions;
 import io.nephio.recovery.execute.Fence;
 import io.nephio.recovery.execute.Outcome;
 import io.nephio.recovery.facts.ClusterRef;
+import io.nephio.recovery.lifecycle.Health;
 import io.nephio.recovery.lifecycle.Lifecycle;
 import io.nephio.recovery.lifecycle.Moves;
 import io.nephio.recovery.lifecycle.Receipt;
@@ -33,6 +34,9 @@ import java.util.function.BooleanSupplier;
  *
  * <p>Whether an approved act may begin is decided for one remediation of a cluster at a time: two
  * that looked at the same moment would both find the slot free.
+ *
+ * <p>A process that has just started sees nothing yet. It looks again in a moment before it tells
+ * people so, on the pull request too.
  *
  * <p>Few are proposed at a time. A Git server that a hundred are brought to at once answers none of
  * them in time, and all would be brought again.
@@ -117,6 +121,9 @@ final class RemediationPass {
     LedgerEntry entry = LedgerStore.entry(read);
     Policies policies = Policies.read(sources.management());
     Seen seen = Inspection.of(sources, policies, entry, at);
+    if (seen.health() instanceof Health.Unseen && sources.fleet().isBeginning()) {
+      return Optional.of(IN_A_WHILE);
+    }
     Step step = kept(read, policies, Lifecycle.next(entry, seen, at), seen, at);
     if (step instanceof Step.Wait wait) {
       return read.status().phase().terminal() && read.status().phase() != Phase.Rejected

@@ -9,6 +9,8 @@ import io.nephio.recovery.api.Remediation;
 import io.nephio.recovery.deploy.RbacAudit;
 import io.nephio.recovery.plan.Identity;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
@@ -57,6 +59,34 @@ class SecondThoughtsIT {
 
     stage.await("held", Phase.Verifying);
     assertThat(stage.deletedMachines()).filteredOn(e -> e.name().startsWith("edge51")).hasSize(1);
+  }
+
+  @Test
+  void aRestartIsNotSeenOnThePullRequest() {
+    Workers workers = stage.workers("restarted", "edge57", 4);
+    stage.policy("restarted", "fleet");
+    stage.start();
+    workers.nodeDies(0);
+    Remediation proposed = stage.await("restarted", Phase.Proposed);
+    Stage.waiting().until(() -> preflights(proposed).equals(List.of("success")));
+
+    stage.stop();
+    stage.start();
+
+    stage.passes(4);
+    assertThat(preflights(proposed)).containsExactly("success");
+  }
+
+  private static List<String> preflights(Remediation proposed) {
+    String commit = proposed.status().proposal().commit();
+    List<String> states = new ArrayList<>();
+    for (JsonNode status :
+        stage.approver.json("/repos/" + Stage.REPOSITORY + "/commits/" + commit + "/statuses")) {
+      if (status.path("context").asText().equals(Preflight.CONTEXT)) {
+        states.add(status.path("status").asText());
+      }
+    }
+    return states;
   }
 
   @Test

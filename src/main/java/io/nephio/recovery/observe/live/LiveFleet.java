@@ -88,6 +88,11 @@ public final class LiveFleet implements AutoCloseable {
     }
   }
 
+  /** Whether some watch has only just begun, so that what was not seen now is about to come. */
+  public boolean isBeginning() {
+    return watches.isBeginning() || workloads.values().stream().anyMatch(Watches::isBeginning);
+  }
+
   /** One cluster as the watches see it. */
   public Fresh watched(ClusterRef ref, Instant at) {
     return watched(ref, () -> connections.contact(ref, at), at);

@@ -6,6 +6,7 @@ import io.fabric8.kubernetes.client.dsl.base.ResourceDefinitionContext;
 import io.fabric8.kubernetes.client.informers.SharedIndexInformer;
 import io.nephio.recovery.facts.Known;
 import io.nephio.recovery.observe.Tree;
+import java.time.Duration;
 import java.util.function.Function;
 
 /**
@@ -16,9 +17,13 @@ import java.util.function.Function;
  */
 final class Mirror<T> implements AutoCloseable {
   private static final long PAGE = 500;
+  private static final Duration FIRST_LIST = Duration.ofSeconds(5);
+  private static final Duration JUST_NOW = Duration.ofSeconds(2);
 
   private final FactStore<T> store;
   private final SharedIndexInformer<GenericKubernetesResource> informer;
+  private final long began = System.nanoTime();
+  private volatile boolean hasShown;
 
   Mirror(
       KubernetesClient client,
@@ -39,9 +44,20 @@ final class Mirror<T> implements AutoCloseable {
 
   /** What is not being watched at this moment proves nothing. */
   Known<T> known() {
-    return informer.hasSynced() && informer.isWatching()
-        ? new Known.Seen<>(store.all())
-        : new Known.NotLooked<>();
+    if (!informer.hasSynced() || !informer.isWatching()) {
+      return new Known.NotLooked<>();
+    }
+    hasShown = true;
+    return new Known.Seen<>(store.all());
+  }
+
+  /**
+   * Whether it has only just begun. For two seconds it has even if it shows everything: whoever
+   * asks may have looked before it did.
+   */
+  boolean isBeginning() {
+    Duration beginning = hasShown ? JUST_NOW : FIRST_LIST;
+    return System.nanoTime() - began < beginning.toNanos();
   }
 
   @Override

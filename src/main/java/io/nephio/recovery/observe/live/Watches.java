@@ -84,6 +84,10 @@ final class Watches implements AutoCloseable {
     return mirrors.containsKey(kind + "." + group);
   }
 
+  synchronized boolean isBeginning() {
+    return mirrors.values().stream().anyMatch(Mirror::isBeginning);
+  }
+
   private boolean due(String key, Instant at) {
     Instant asked = absent.get(key);
     return asked == null || !at.isBefore(asked.plus(ABSENT_FOR));

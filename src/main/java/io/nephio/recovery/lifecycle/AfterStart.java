@@ -190,17 +190,18 @@ record AfterStart(Look look) {
       RemediationStatus next = look.moves().to(phase, reason, message);
       return new Step.Conclude(
           next.withExecution(finished(look, execution, outcome)),
-          phase + ": " + message + ". " + done(look.seen().progress()),
+          phase + ": " + message + ". " + done(look),
           false);
     }
 
-    private static String done(Progress progress) {
+    private static String done(Look look) {
+      Progress progress = look.seen().progress();
       if (progress instanceof Progress.Partly partly) {
         return "Stopped half-way: " + partly.left() + ".";
       }
       return progress instanceof Progress.Asked asked
           ? "The request was withdrawn; the last answer was: " + asked.answer() + "."
-          : "Nothing was done.";
+          : look.nothingDone();
     }
   }
 }

@@ -174,7 +174,7 @@ record BeforeAct(Look look) {
     return Optional.of(
         new Step.Conclude(
             look.moves().to(phase, reason, message),
-            phase + ": " + message + ". Nothing was done.",
+            phase + ": " + message + ". " + look.nothingDone(),
             false));
   }
 }

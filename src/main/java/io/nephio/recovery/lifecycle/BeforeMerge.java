@@ -167,17 +167,18 @@ record BeforeMerge(Look look) {
         "%s was %s, is %s".formatted(edited.field(), edited.proposed(), edited.merged());
     String comment =
         "Refused: `%s` was changed before the merge. Only `spec.action: None`, an earlier"
-            + " `spec.expiresAt` and `spec.note` of the record may be. Nothing was done.";
+            + " `spec.expiresAt` and `spec.note` of the record may be. %s";
     return new Step.Conclude(
         look.moves().to(Phase.Refused, "EditedOutsideEnvelope", message),
-        comment.formatted(edited.field()),
+        comment.formatted(edited.field(), look.nothingDone()),
         false);
   }
 
   private Step tooLate(Instant expiresAt) {
     return new Step.Conclude(
         look.moves().to(Phase.Expired, "MergedTooLate", "valid until " + expiresAt),
-        "Expired: this was valid until %s and merged later. Nothing was done.".formatted(expiresAt),
+        "Expired: this was valid until %s and merged later. %s"
+            .formatted(expiresAt, look.nothingDone()),
         false);
   }
 
@@ -186,7 +187,9 @@ record BeforeMerge(Look look) {
         look.moves()
             .to(Phase.Rejected, ACTION_NONE, "merged by " + merged.by() + " with action None")
             .withSnoozedUntil(look.snooze()),
-        "Merged with action None: nothing is done.",
+        look.spec().edit() == null
+            ? "Merged with action None: nothing is done."
+            : "Merged with action None. " + look.nothingDone(),
         false);
   }
 

@@ -62,6 +62,19 @@ record Look(LedgerEntry entry, Seen seen, Instant at) {
         .orElseGet(() -> until(noted == null ? retryAt : noted, deadline));
   }
 
+  /**
+   * The last sentence of an end without an act, after a merge. An edit of the package that was
+   * merged stays there, and whether a GitOps engine applies it is not ours to withhold.
+   */
+  String nothingDone() {
+    RemediationSpec.Edit edit = spec().edit();
+    return edit == null
+        ? "Nothing was done."
+        : ("The operator did nothing. Its edit of `%s` is merged, though, and takes effect wherever"
+                + " a GitOps engine applies that: revert the merge if it should not.")
+            .formatted(edit.path());
+  }
+
   /** Since when the target is healthy, or that it no longer is; empty if the ledger knows. */
   Optional<Step> noted() {
     boolean remembered = status().healthySince() != null;

@@ -5,7 +5,10 @@ import static io.nephio.recovery.lifecycle.Given.ledger;
 import static io.nephio.recovery.lifecycle.Given.seen;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.nephio.recovery.api.RemediationSpec.Edit;
 import io.nephio.recovery.api.RemediationStatus.Outcome;
+import io.nephio.recovery.plan.LedgerEntry;
+import io.nephio.recovery.record.PullRequestSpecs;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -53,6 +56,26 @@ class SyncingTest {
 
     assertThat(end.comment()).contains("not applied until", "KNV1021: no such kind");
     assertThat(end.status().execution().outcome()).isEqualTo(Outcome.Unknown);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "Proposed, merged-a-second-late, 24h1s",
+    "Proposed, merged-edited, 1h",
+    "Proposed, merged-none, 1h",
+    "Approved, breaker merged, 1h30m",
+    "Executing, our-receipt merged, 1h30m",
+  })
+  void whereNothingWasDoneThePeopleAreToldOfTheEditThatTheyMerged(
+      String ledger, String seen, String at) {
+    var spec = PullRequestSpecs.restart("edge02", new Edit("core/smf.yaml", "core", "ab", null));
+    LedgerEntry entry = new LedgerEntry("restart", spec, ledger(ledger).status());
+
+    var end = (Step.Conclude) Lifecycle.next(entry, seen(seen), at(at));
+
+    assertThat(end.comment())
+        .contains("The operator did nothing", "`core/smf.yaml` is merged", "revert the merge")
+        .doesNotContain("othing is done", "othing was done");
   }
 
   /** The merge still stands, unless it says otherwise. */

@@ -30,6 +30,8 @@ final class ReapplyCrd implements Action {
           .withForce(true)
           .build();
 
+  private static final String GOING = "it is being deleted";
+
   private final Sites sites;
   private final Function<LedgerEntry, Optional<String>> manifests;
 
@@ -51,6 +53,9 @@ final class ReapplyCrd implements Action {
   /** What the merged manifest may not do it will never be allowed to. */
   private Progress progress(KubernetesClient client, LedgerEntry entry) {
     Optional<CustomResourceDefinition> now = read(client, entry);
+    if (now.filter(ReapplyCrd::isGoing).isPresent()) {
+      return new Progress.Stopped(GOING);
+    }
     if (now.filter(crd -> isMarked(crd, entry.name())).isPresent()) {
       return new Progress.Happened();
     }
@@ -69,6 +74,11 @@ final class ReapplyCrd implements Action {
             .customResourceDefinitions()
             .withName(entry.spec().target().name())
             .get());
+  }
+
+  /** Its objects may keep it there for long; nobody can make new ones any more. */
+  private static boolean isGoing(CustomResourceDefinition crd) {
+    return crd.getMetadata().getDeletionTimestamp() != null;
   }
 
   private static boolean isMarked(CustomResourceDefinition crd, String remediation) {
@@ -121,8 +131,8 @@ final class ReapplyCrd implements Action {
     if (!decided.isEmpty() && !decided.equals(now.getMetadata().getUid())) {
       return Optional.of("another CustomResourceDefinition of this name is there now");
     }
-    if (now.getMetadata().getDeletionTimestamp() != null) {
-      return Optional.of("it is being deleted");
+    if (isGoing(now)) {
+      return Optional.of(GOING);
     }
     List<String> kept =
         merged.getSpec().getVersions().stream()

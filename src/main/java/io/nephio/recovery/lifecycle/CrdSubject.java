@@ -35,6 +35,7 @@ record CrdSubject(RemediationSpec spec, Cluster cluster) implements Subject {
   public Health state() {
     return cluster.contents().crds().items().stream()
             .filter(c -> c.ref().name().equals(spec.target().name()))
+            .filter(c -> c.deletionRequested().isEmpty())
             .flatMap(c -> c.condition("Established").stream())
             .anyMatch(c -> c.status() == Condition.Status.True)
         ? new Health.Healthy()

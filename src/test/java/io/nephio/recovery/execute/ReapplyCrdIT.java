@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.fabric8.kubernetes.api.model.apiextensions.v1.CustomResourceDefinition;
 import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.dsl.base.PatchContext;
+import io.fabric8.kubernetes.client.dsl.base.PatchType;
 import io.nephio.recovery.api.Action;
 import io.nephio.recovery.api.RemediationSpec.ClusterIdentity;
 import io.nephio.recovery.api.RemediationSpec.Target;
@@ -60,6 +62,28 @@ class ReapplyCrdIT {
         .isEqualTo(new Outcome.Done());
 
     assertThat(read("pears").getSpec().getVersions()).hasSize(2);
+  }
+
+  @Test
+  void oneThatIsBeingDeletedHasNotHappened() {
+    LedgerEntry entry = entry("grapes", "");
+    ReapplyCrd reapply = reapply(manifest("grapes", "v1"));
+    assertThat(reapply.act(entry, WHOLE)).isEqualTo(new Outcome.Done());
+    finalizers("grapes", "['example.com/kept']");
+    server.client().resource(read("grapes")).delete();
+
+    assertThat(reapply.progress(entry)).isEqualTo(new Progress.Stopped("it is being deleted"));
+
+    finalizers("grapes", "null");
+  }
+
+  private static void finalizers(String plural, String names) {
+    server
+        .client()
+        .resource(read(plural))
+        .patch(
+            PatchContext.of(PatchType.JSON_MERGE),
+            "{'metadata': {'finalizers': %s}}".formatted(names).replace('\'', '"'));
   }
 
   @Test

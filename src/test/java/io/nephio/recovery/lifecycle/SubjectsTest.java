@@ -130,6 +130,11 @@ class SubjectsTest {
         arguments("not begun", RESTART, in(shop().workloads(web().notObserved())), "Failing"),
         arguments("established", REAPPLY, in(established(Status.True)), "Healthy"),
         arguments("not established", REAPPLY, in(established(Status.False)), "Failing"),
+        arguments(
+            "being deleted",
+            REAPPLY,
+            in(shop().crd(CRD, Optional.of(NOW), condition("Established", Status.True, LONG))),
+            "Failing"),
         arguments("missing", REAPPLY, in(shop()), "Failing"));
   }
 

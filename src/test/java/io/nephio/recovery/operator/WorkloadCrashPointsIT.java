@@ -7,6 +7,7 @@ import io.nephio.recovery.api.Phase;
 import io.nephio.recovery.operator.CrashStory.Left;
 import io.nephio.recovery.operator.CrashStory.Scene;
 import io.nephio.recovery.servers.Controllers;
+import java.time.Duration;
 import java.util.List;
 import java.util.function.BiFunction;
 import org.junit.jupiter.api.AfterEach;
@@ -95,7 +96,8 @@ class WorkloadCrashPointsIT {
   /** Three pods, one on each Node. */
   private static void set(String namespace, String cluster, String... more) {
     stage.workload.client().apps().deployments().inNamespace("default").delete();
-    Stage.waiting().until(() -> pods().isEmpty());
+    // Those of a Node that is gone wait for the collector, which gives the Node a minute.
+    Stage.waiting().atMost(Duration.ofMinutes(3)).until(() -> pods().isEmpty());
     NODES.forEach(controllers::node);
     Stage.waiting()
         .until(

@@ -33,7 +33,7 @@ import picocli.CommandLine.Option;
       "  GIT_SECRET_NAME       Secret with username and password; git-user-secret",
       "  GIT_SECRET_NAMESPACE  its namespace (or GIT_NAMESPACE); POD_NAMESPACE",
       "  POD_NAMESPACE         home of the leader lease and of its memory; default",
-      "  POD_NAME              identity in the lease; the host's name",
+      "  POD_NAME              identity in the lease; the host's name and a random part",
       "  NODE_NAME             the Node it runs on, which it then leaves alone; none",
       "  GIT_AUTHOR_NAME, GIT_AUTHOR_EMAIL, GIT_COMMITTER_NAME, GIT_COMMITTER_EMAIL",
       "                        who commits, and signs off",

@@ -5,6 +5,7 @@ import io.nephio.recovery.git.GitServer;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.UUID;
 import java.util.stream.Stream;
 
 /**
@@ -12,7 +13,7 @@ import java.util.stream.Stream;
  * {@code GIT_URL} and {@code GIT_NAMESPACE} count where those are absent.
  *
  * @param podNamespace home of the leader lease and of what is remembered
- * @param podName identity of the lease's holder
+ * @param podName identity of the lease's holder, never that of another process
  * @param nodeName the Node it runs on; empty when not told
  */
 public record Settings(
@@ -48,9 +49,15 @@ public record Settings(
         first(environment, "GIT_SECRET_NAMESPACE", "GIT_NAMESPACE").orElse(namespace),
         first(environment, "GIT_SECRET_NAME").orElse("git-user-secret"),
         namespace,
-        first(environment, "POD_NAME", "HOSTNAME").orElse("recovery-operator"),
+        first(environment, "POD_NAME").orElseGet(() -> ofThisProcess(environment)),
         first(environment, "NODE_NAME").orElse(""),
         Author.of(environment));
+  }
+
+  /** A host's name is no one process's: two that held the lease by one name would both act. */
+  private static String ofThisProcess(Map<String, String> environment) {
+    String host = first(environment, "HOSTNAME").orElse("recovery-operator");
+    return host + "_" + UUID.randomUUID();
   }
 
   private static Optional<String> first(Map<String, String> environment, String... names) {

@@ -63,7 +63,7 @@ class SecondThoughtsIT {
 
   @Test
   void aRestartIsNotSeenOnThePullRequest() {
-    Workers workers = stage.workers("restarted", "edge57", 4);
+    Workers workers = stage.workers("restarted", "edge50", 4);
     stage.policy("restarted", "fleet");
     stage.start();
     workers.nodeDies(0);
@@ -214,6 +214,7 @@ class SecondThoughtsIT {
     assertThat(stage.await("narrowed", Phase.Superseded).status().reason()).isEqualTo("PolicyGone");
     assertThat(stage.approver.pull(open).path("state").asText()).isEqualTo("closed");
 
+    stage.stop();
     Remediation merged = stage.mergedUnseen("narrowed2", "edge58");
     stage.policy("narrowed2", "fleet", ELSEWHERE);
     stage.start();

@@ -32,24 +32,24 @@ class SettingsTest {
 
   @ParameterizedTest(name = "{0}")
   @CsvSource({
-    "GIT_SERVER_URL=http://a, http://a, default/git-user-secret, default, recovery-operator",
-    "GIT_URL=http://b, http://b, default/git-user-secret, default, recovery-operator",
+    "GIT_SERVER_URL=http://a, http://a, default/git-user-secret, default, recovery-operator_[-0-9a-f]{36}",
+    "GIT_URL=http://b, http://b, default/git-user-secret, default, recovery-operator_[-0-9a-f]{36}",
     "GIT_SERVER_URL=http://a GIT_URL=http://b, http://a, default/git-user-secret, default,"
-        + " recovery-operator",
+        + " recovery-operator_[-0-9a-f]{36}",
     "GIT_SERVER_URL= GIT_URL=http://b, http://b, default/git-user-secret, default,"
-        + " recovery-operator",
+        + " recovery-operator_[-0-9a-f]{36}",
     "GIT_URL=http://a POD_NAMESPACE=nephio, http://a, nephio/git-user-secret, nephio,"
-        + " recovery-operator",
+        + " recovery-operator_[-0-9a-f]{36}",
     "GIT_URL=http://a GIT_NAMESPACE=git POD_NAMESPACE=nephio, http://a, git/git-user-secret,"
-        + " nephio, recovery-operator",
+        + " nephio, recovery-operator_[-0-9a-f]{36}",
     "GIT_URL=http://a GIT_SECRET_NAMESPACE=x GIT_NAMESPACE=git, http://a, x/git-user-secret,"
-        + " default, recovery-operator",
+        + " default, recovery-operator_[-0-9a-f]{36}",
     "GIT_URL=http://a GIT_SECRET_NAME=token HOSTNAME=host-1, http://a, default/token, default,"
-        + " host-1",
+        + " host-1_[-0-9a-f]{36}",
     "GIT_URL=http://a POD_NAME=op-0 HOSTNAME=host-1, http://a, default/git-user-secret, default,"
         + " op-0",
     "GIT_URL=https://git.example:3000/gitea, https://git.example:3000/gitea,"
-        + " default/git-user-secret, default, recovery-operator",
+        + " default/git-user-secret, default, recovery-operator_[-0-9a-f]{36}",
   })
   void whatIsNotSetHasAFallback(
       String environment, String url, String secret, String home, String identity) {
@@ -58,7 +58,13 @@ class SettingsTest {
     assertThat(settings.serverUrl()).isEqualTo(url);
     assertThat(settings.secret()).isEqualTo(secret);
     assertThat(settings.podNamespace()).isEqualTo(home);
-    assertThat(settings.podName()).isEqualTo(identity);
+    assertThat(settings.podName()).matches(identity);
+  }
+
+  @Test
+  void twoProcessesOfOneHostAreTwo() {
+    assertThat(of("GIT_URL=http://a HOSTNAME=host-1").podName())
+        .isNotEqualTo(of("GIT_URL=http://a HOSTNAME=host-1").podName());
   }
 
   @Test

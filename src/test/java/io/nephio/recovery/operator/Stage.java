@@ -166,7 +166,9 @@ final class Stage implements AutoCloseable {
     start(new KubernetesClientBuilder().withConfig(config).build(), gitServer);
   }
 
+  /** A second one beside the first would have its name, and both would lead. */
   private void start(KubernetesClient client, String gitServer) {
+    stop();
     Map<String, String> environment = Shipped.environment("recovery-operator-0");
     environment.put("GIT_SERVER_URL", gitServer);
     operator =

@@ -265,11 +265,17 @@ final class Stage implements AutoCloseable {
     return found.get(0);
   }
 
+  /** The one in this phase; where it ends another may follow at once. */
   Remediation await(String namespace, Phase phase) {
-    waiting()
-        .ignoreExceptionsInstanceOf(AssertionError.class)
-        .until(() -> remediation(namespace).status().phase() == phase);
-    return remediation(namespace);
+    return waiting()
+        .until(
+            () ->
+                remediations().stream()
+                    .filter(r -> r.getMetadata().getNamespace().equals(namespace))
+                    .filter(r -> r.status().phase() == phase)
+                    .toList(),
+            found -> found.size() == 1)
+        .get(0);
   }
 
   /** Of a worker whose Node has died, while the operator stands still. */

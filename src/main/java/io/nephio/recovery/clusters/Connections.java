@@ -1,6 +1,8 @@
 package io.nephio.recovery.clusters;
 
 import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.RequestConfig;
+import io.fabric8.kubernetes.client.RequestConfigBuilder;
 import io.nephio.recovery.facts.ClusterRef;
 import java.time.Instant;
 import java.util.List;
@@ -12,6 +14,10 @@ import org.jspecify.annotations.Nullable;
 /**
  * One connection per workload cluster, made with the Secret that Cluster API keeps for it, and the
  * one to the management cluster that is there anyway.
+ *
+ * <p>Whatever a cluster is asked for over them, it is asked for once. A client that asks again by
+ * itself when no answer came would do so without a look at what the first request has done, and
+ * behind the back of whoever may still act.
  */
 public final class Connections implements AutoCloseable {
   private final KubernetesClient management;
@@ -19,7 +25,16 @@ public final class Connections implements AutoCloseable {
   private @Nullable Instant failing;
 
   public Connections(KubernetesClient management) {
-    this.management = management;
+    this.management = askingOnce(management);
+  }
+
+  /** Over the same sockets; those to the workload clusters are made so. */
+  private static KubernetesClient askingOnce(KubernetesClient client) {
+    RequestConfig once =
+        new RequestConfigBuilder(client.getConfiguration().getRequestConfig())
+            .withRequestRetryBackoffLimit(0)
+            .build();
+    return client.newClient(once).adapt(KubernetesClient.class);
   }
 
   /** Asks the cluster now; a cluster that does not answer costs a few seconds, never more. */

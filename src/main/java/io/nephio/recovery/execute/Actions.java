@@ -1,8 +1,5 @@
 package io.nephio.recovery.execute;
 
-import io.fabric8.kubernetes.client.KubernetesClient;
-import io.fabric8.kubernetes.client.RequestConfig;
-import io.fabric8.kubernetes.client.RequestConfigBuilder;
 import io.nephio.recovery.api.RemediationSpec;
 import io.nephio.recovery.clusters.Connections;
 import io.nephio.recovery.facts.Cluster;
@@ -14,13 +11,7 @@ import java.time.InstantSource;
 import java.util.Optional;
 import java.util.function.Function;
 
-/**
- * The acts by the names that records give them.
- *
- * <p>Whatever an act asks an API server for, it asks for once. A client that asks again by itself
- * when no answer came would do so without a look at what the first request has done, and behind the
- * fence's back.
- */
+/** The acts by the names that records give them. */
 public final class Actions {
   private static final String CONTROL_PLANE = "KubeadmControlPlane";
 
@@ -32,8 +23,8 @@ public final class Actions {
   private final Action reapplyCrd;
 
   /** Without a repository to read merged manifests from. */
-  public Actions(KubernetesClient management, Connections connections, InstantSource clock) {
-    this(management, connections, clock, entry -> Optional.empty());
+  public Actions(Connections connections, InstantSource clock) {
+    this(connections, clock, entry -> Optional.empty());
   }
 
   /**
@@ -43,27 +34,16 @@ public final class Actions {
    *     be read
    */
   public Actions(
-      KubernetesClient management,
       Connections connections,
       InstantSource clock,
       Function<LedgerEntry, Optional<String>> manifests) {
     Sites sites = new Sites(connections, clock);
-    KubernetesClient once = askingOnce(management);
-    replaceMachine = new ReplaceMachine(once, sites);
-    replaceMember = new ReplaceMember(once);
+    replaceMachine = new ReplaceMachine(connections.management(), sites);
+    replaceMember = new ReplaceMember(connections.management());
     drainNode = new DrainNode(sites);
     deletePod = new DeletePod(sites);
     restartRollout = new RestartRollout(sites);
     reapplyCrd = new ReapplyCrd(sites, manifests);
-  }
-
-  /** Over the same connections. */
-  private static KubernetesClient askingOnce(KubernetesClient client) {
-    RequestConfig once =
-        new RequestConfigBuilder(client.getConfiguration().getRequestConfig())
-            .withRequestRetryBackoffLimit(0)
-            .build();
-    return client.newClient(once).adapt(KubernetesClient.class);
   }
 
   /** Whether this version carries it out; in the management cluster it only puts CRDs back. */

@@ -48,7 +48,7 @@ public final class RecoveryOperator implements AutoCloseable {
             fleet,
             git,
             new LedgerStore(management),
-            new Actions(management, connections, clock, merged),
+            new Actions(connections, clock, merged),
             new Engines(connections, clock, merged::holdsRecord),
             new Ground(management, settings));
     Events events = new Events(management, settings.podName(), clock);

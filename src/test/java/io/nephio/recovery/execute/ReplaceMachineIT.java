@@ -70,8 +70,7 @@ class ReplaceMachineIT {
     machine = capi.workerMachine(set, name);
     Nodes.put(server.client(), name, "Unknown", Instant.now().minusSeconds(600));
     connections = new Connections(operator);
-    replace =
-        new Actions(operator, connections, () -> NOW).of(spec(Action.ReplaceMachine)).orElseThrow();
+    replace = new Actions(connections, () -> NOW).of(spec(Action.ReplaceMachine)).orElseThrow();
   }
 
   @AfterEach
@@ -147,19 +146,20 @@ class ReplaceMachineIT {
   /** By a client that asks again by itself, as the operator's does. */
   @Test
   void aDeletionWhoseAnswerIsLostIsNotAskedForAgain() {
-    var cut =
+    var cutter =
         new Line.Cutter() {
           @Override
           public boolean returns(Line.Request request) {
             return !request.method().equals("DELETE");
           }
         };
-    try (Line line = Line.to(server, server.kubeconfig(USER, "system:masters"), cut);
+    try (Line line = Line.to(server, server.kubeconfig(USER, "system:masters"), cutter);
         KubernetesClient over =
             new KubernetesClientBuilder()
                 .withConfig(Config.fromKubeconfig(line.kubeconfig()))
-                .build()) {
-      var act = new Actions(over, connections, () -> NOW).of(spec(Action.ReplaceMachine));
+                .build();
+        Connections cut = new Connections(over)) {
+      var act = new Actions(cut, () -> NOW).of(spec(Action.ReplaceMachine));
 
       assertThat(act.orElseThrow().act(entry(spec(Action.ReplaceMachine)), WHOLE))
           .isInstanceOf(Outcome.Unknown.class);

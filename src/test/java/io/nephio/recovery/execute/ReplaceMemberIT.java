@@ -79,7 +79,7 @@ class ReplaceMemberIT {
                 "one-cp",
                 ""));
     entry = new LedgerEntry("one-" + name + "-1f2e3d4c", spec, RemediationStatus.empty());
-    assertThat(new Actions(server.client(), connections, () -> NOW).of(spec))
+    assertThat(new Actions(connections, () -> NOW).of(spec))
         .containsInstanceOf(ReplaceMember.class);
   }
 

@@ -367,7 +367,7 @@ class WorkloadActionsIT {
   }
 
   private io.nephio.recovery.execute.Action action(LedgerEntry entry) {
-    return new Actions(operator, connections, () -> NOW).of(entry.spec()).orElseThrow();
+    return new Actions(connections, () -> NOW).of(entry.spec()).orElseThrow();
   }
 
   private LedgerEntry entry(Action action, HasMetadata target) {

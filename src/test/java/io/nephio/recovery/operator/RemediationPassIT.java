@@ -59,7 +59,7 @@ class RemediationPassIT {
                 fleet,
                 git,
                 ledger,
-                new Actions(client, connections, () -> NOW),
+                new Actions(connections, () -> NOW),
                 new Engines(connections, () -> NOW, (entry, commit) -> false),
                 new Ground(client, settings)),
             new Announcements(

@@ -28,11 +28,7 @@ record Cache(Path directory, Repository repository) implements AutoCloseable {
   private static final String PREFIX = "cache-";
   private static final int MOST_PACKS = 50;
   private static final Set<RefUpdate.Result> KEPT =
-      EnumSet.of(
-          RefUpdate.Result.NEW,
-          RefUpdate.Result.FORCED,
-          RefUpdate.Result.FAST_FORWARD,
-          RefUpdate.Result.NO_CHANGE);
+      EnumSet.of(RefUpdate.Result.NEW, RefUpdate.Result.FORCED, RefUpdate.Result.NO_CHANGE);
 
   static Cache create(Path parent) throws IOException {
     Files.createDirectories(parent);

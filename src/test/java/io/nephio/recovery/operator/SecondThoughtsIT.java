@@ -214,7 +214,6 @@ class SecondThoughtsIT {
     assertThat(stage.await("narrowed", Phase.Superseded).status().reason()).isEqualTo("PolicyGone");
     assertThat(stage.approver.pull(open).path("state").asText()).isEqualTo("closed");
 
-    stage.stop();
     Remediation merged = stage.mergedUnseen("narrowed2", "edge58");
     stage.policy("narrowed2", "fleet", ELSEWHERE);
     stage.start();

@@ -11,7 +11,7 @@ import io.fabric8.kubernetes.client.Config;
 import io.fabric8.kubernetes.client.ConfigBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientBuilder;
-import io.nephio.recovery.clusters.ServedKind;
+import io.nephio.recovery.clusters.ServedGroup;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -162,7 +162,8 @@ public final class KubeApiServer implements AutoCloseable {
   }
 
   private boolean isServed(String group, String kind) {
-    return ServedKind.discover(client, group, kind)
+    return ServedGroup.discover(client, group)
+        .flatMap(served -> served.kind(kind))
         .map(served -> client.genericKubernetesResources(served).inAnyNamespace().list(CACHED))
         .isPresent();
   }

@@ -33,8 +33,6 @@ import javax.net.SocketFactory;
  * before the server has seen a request, or after it has acted and before the answer is back.
  */
 public final class Line implements AutoCloseable {
-  private static final Pattern LENGTH = Pattern.compile("(?i)\r\ncontent-length: *([0-9]+)\r\n");
-  private static final Pattern CHUNKED = Pattern.compile("(?i)\r\ntransfer-encoding: *chunked\r\n");
   private static final Pattern UPGRADE = Pattern.compile("(?i)\r\nupgrade: *websocket\r\n");
   private static final Pattern HOST = Pattern.compile("(?i)\r\nhost:[^\r]*");
   private static final Pattern CONNECTION = Pattern.compile("(?i)\r\nconnection:[^\r]*(?=\r\n)");
@@ -318,12 +316,12 @@ public final class Line implements AutoCloseable {
   }
 
   private static byte[] body(InputStream in, String head) throws IOException {
-    Matcher length = LENGTH.matcher(head);
+    Matcher length = Upstream.LENGTH.matcher(head);
     if (length.find()) {
       return in.readNBytes(Integer.parseInt(length.group(1)));
     }
     ByteArrayOutputStream body = new ByteArrayOutputStream();
-    if (CHUNKED.matcher(head).find()) {
+    if (Upstream.CHUNKED.matcher(head).find()) {
       for (int c = in.read(); c >= 0; c = in.read()) {
         body.write(c);
         if (c == '\n' && body.toString(StandardCharsets.ISO_8859_1).endsWith("\r\n0\r\n\r\n")) {

@@ -18,8 +18,8 @@ import java.util.regex.Pattern;
  */
 final class Upstream implements AutoCloseable {
   private static final Pattern STATUS = Pattern.compile("HTTP/1[.]1 ([0-9]{3}).*", Pattern.DOTALL);
-  private static final Pattern LENGTH = Pattern.compile("(?i)\r\ncontent-length: *([0-9]+)\r\n");
-  private static final Pattern CHUNKED = Pattern.compile("(?i)\r\ntransfer-encoding: *chunked\r\n");
+  static final Pattern LENGTH = Pattern.compile("(?i)\r\ncontent-length: *([0-9]+)\r\n");
+  static final Pattern CHUNKED = Pattern.compile("(?i)\r\ntransfer-encoding: *chunked\r\n");
   private static final Pattern CLOSE = Pattern.compile("(?i)\r\nconnection: *close\r\n");
   private static final int SWITCHING = 101;
 

@@ -1,16 +1,97 @@
 package io.nephio.recovery.operator;
 
 import static io.nephio.recovery.operator.Approver.number;
+import static org.assertj.core.api.Assertions.assertThat;
 
 import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
 import io.fabric8.kubernetes.client.dsl.Resource;
 import io.nephio.recovery.api.Phase;
 import io.nephio.recovery.api.Remediation;
+import io.nephio.recovery.operator.CrashStory.Left;
 import io.nephio.recovery.operator.CrashStory.Scene;
+import java.util.List;
 import java.util.Map;
 
 /** What happens around an operator that ends again and again, without controllers. */
 record CrashScenes(Stage stage) {
+
+  /** The two of a CRD are called by words of one length: the ledger cuts long names. */
+  List<CrashPlot> plots() {
+    return List.of(
+        new CrashPlot(
+            "worker",
+            this::worker,
+            CrashScenes::replaced,
+            List.of(
+                "before management DELETE .*/machines/",
+                "after management DELETE .*/machines/",
+                "after workload PATCH .*/nodes/.* true$",
+                "after gitea POST .*/git-receive-pack$",
+                "after gitea POST .*/pulls$",
+                "after gitea POST .*/statuses/.* pending$")),
+        new CrashPlot(
+            "plane",
+            this::member,
+            left ->
+                assertThat(left.changes())
+                    .containsEntry("create machinehealthchecks", 1L)
+                    .containsEntry("patch machines", 1L)
+                    .containsEntry("delete machinehealthchecks", 1L),
+            List.of(
+                "after management POST .*/machinehealthchecks$",
+                "after management PATCH .*/machines/",
+                "after management DELETE .*/machinehealthchecks/")),
+        new CrashPlot(
+            "flux",
+            this::synced,
+            left -> {
+              assertThat(left.changes()).containsOnlyKeys("create remediations");
+              assertThat(left.history()).contains(Phase.WaitingForSync);
+            },
+            List.of("after management PATCH .*/remediations/.* WaitingForSync$")),
+        new CrashPlot(
+            "crds",
+            this::definition,
+            left ->
+                assertThat(left.changes()).containsEntry("patch customresourcedefinitions", 1L),
+            List.of("after workload PATCH .*/customresourcedefinitions/")),
+        new CrashPlot(
+            "held",
+            this::held,
+            left -> assertThat(left.changes()).containsEntry("delete machines", 1L),
+            List.of(" management POST .*/events Held$")),
+        new CrashPlot(
+            "closed",
+            this::closed,
+            CrashScenes::unchanged,
+            List.of(" gitea GET .*/timeline", "after management PATCH .*/remediations/.* Rejected$")),
+        new CrashPlot(
+            "healed",
+            this::healed,
+            CrashScenes::unchanged,
+            List.of(
+                "after gitea PATCH .*/pulls/. closed$",
+                "after management PATCH .*/remediations/.* Healed$")),
+        new CrashPlot(
+            "weakened",
+            this::weakened,
+            CrashScenes::unchanged,
+            List.of(" gitea GET .*/pulls/./commits")));
+  }
+
+  private static void replaced(Left left) {
+    assertThat(left.changes())
+        .containsEntry("delete machines", 1L)
+        .containsEntry("patch nodes", 1L)
+        .containsEntry("create remediations", 1L);
+    assertThat(left.pulls()).containsExactly("closed, merged true, commits 1, comments 1");
+    assertThat(left.receipts()).isEqualTo(1);
+  }
+
+  private static void unchanged(Left left) {
+    assertThat(left.changes()).containsOnlyKeys("create remediations");
+    assertThat(left.pulls()).singleElement().asString().endsWith("comments 1");
+  }
 
   /** A worker's Node dies; the Machine that is deleted for it is replaced. */
   Scene worker(String namespace, String cluster) {
@@ -41,7 +122,7 @@ record CrashScenes(Stage stage) {
   }
 
   /** The pull request is held when it is merged, until it is known to be. */
-  Scene held(String namespace, String cluster) {
+  private Scene held(String namespace, String cluster) {
     return new Dead(namespace, cluster) {
       private boolean released;
 
@@ -65,7 +146,7 @@ record CrashScenes(Stage stage) {
   }
 
   /** The pull request is closed. */
-  Scene closed(String namespace, String cluster) {
+  private Scene closed(String namespace, String cluster) {
     return new Dead(namespace, cluster) {
       @Override
       public void review(Stage stage, Remediation proposed) {
@@ -84,7 +165,7 @@ record CrashScenes(Stage stage) {
   }
 
   /** The Node is back before anybody has looked. */
-  Scene healed(String namespace, String cluster) {
+  private Scene healed(String namespace, String cluster) {
     return new Dead(namespace, cluster) {
       @Override
       public void review(Stage stage, Remediation proposed) {
@@ -99,7 +180,7 @@ record CrashScenes(Stage stage) {
   }
 
   /** The record is made to ask for nothing, and merged. */
-  Scene weakened(String namespace, String cluster) {
+  private Scene weakened(String namespace, String cluster) {
     return new Dead(namespace, cluster) {
       @Override
       public void review(Stage stage, Remediation proposed) {
@@ -115,7 +196,7 @@ record CrashScenes(Stage stage) {
   }
 
   /** A member of a control plane, which its own controller replaces when it is asked to. */
-  Scene member(String namespace, String cluster) {
+  private Scene member(String namespace, String cluster) {
     Members members = Members.of(stage, namespace, cluster);
     stage.policy(namespace, "fleet");
     return new Scene() {
@@ -137,7 +218,7 @@ record CrashScenes(Stage stage) {
   }
 
   /** A CustomResourceDefinition that a package holds is not there. */
-  Scene definition(String namespace, String cluster) {
+  private Scene definition(String namespace, String cluster) {
     String plural = plural(namespace);
     stage.gitea.createFile(
         Stage.REPOSITORY, "main", "crds/" + plural + ".yaml", CrdStoriesIT.manifest(plural, "v1"));
@@ -151,7 +232,7 @@ record CrashScenes(Stage stage) {
   }
 
   /** The same where Flux applies the package. */
-  Scene synced(String namespace, String cluster) {
+  private Scene synced(String namespace, String cluster) {
     String plural = plural(namespace);
     SyncStoriesIT.engines(stage.workload);
     String url = "http://gitea.gitea.svc:3000/" + Stage.REPOSITORY;
@@ -177,6 +258,11 @@ record CrashScenes(Stage stage) {
               stage.remediation(namespace).status().approval().mergeCommit());
           applied = true;
         }
+      }
+
+      @Override
+      public void clear() {
+        SyncStoriesIT.nothingApplies(stage.workload);
       }
     };
   }

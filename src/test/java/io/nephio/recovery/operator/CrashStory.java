@@ -12,9 +12,11 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.BiFunction;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /**
@@ -75,6 +77,9 @@ record CrashStory(Stage stage, String namespace, String cluster, Cuts cuts, Host
     /** Again and again, until it is over. */
     default void play() {}
 
+    /** What the stage does not clear away. */
+    default void clear() {}
+
     default Phase end() {
       return Phase.Succeeded;
     }
@@ -85,14 +90,18 @@ record CrashStory(Stage stage, String namespace, String cluster, Cuts cuts, Host
       List<Phase> history, TreeMap<String, Long> changes, List<String> pulls, long receipts) {}
 
   /** Every request: what changes something before and after, what only reads once. */
-  static Cuts everywhere() {
-    boolean all = Boolean.getBoolean(ALL);
-    return new Cuts(r -> all || !Cuts.onlyReads(r) ? 2 : 1);
+  static Cuts everywhere(String story, Map<String, Integer> known) {
+    return new Cuts(r -> isLong() || !Cuts.onlyReads(r) ? 2 : 1, names(story), known);
   }
 
-  /** Whether the other stories are told as well as the worker's. */
+  /** Of its namespace, its cluster and what is called after them. */
+  static Pattern names(String story) {
+    return Pattern.compile(story + "(?:-cut|2|cuts)");
+  }
+
+  /** Whether every story is told at all of its points, before and after. */
   static boolean isLong() {
-    return Boolean.getBoolean(ALL) || Boolean.getBoolean("crash.stories");
+    return Boolean.getBoolean(ALL);
   }
 
   /**
@@ -105,11 +114,13 @@ record CrashStory(Stage stage, String namespace, String cluster, Cuts cuts, Host
 
   static Left twice(
       Stage stage, String story, Cuts cuts, Host host, BiFunction<String, String, Scene> scene) {
+    Instant began = Instant.now();
     Left undisturbed =
-        told(stage, story + "-calm", story + "1", new Cuts(r -> 0), Host.of(stage), scene);
+        told(stage, story + "-calm", story + "1", Cuts.none(), Host.of(stage), scene);
+    Duration calm = Duration.between(began, Instant.now());
     Left left = told(stage, story + "-cut", story + "2", cuts, host, scene);
     assertThat(left).as("left after %s", cuts.made()).isEqualTo(undisturbed);
-    CrashTally.add(story, cuts.made());
+    CrashTally.add(story, cuts.made(), calm, Duration.between(began, Instant.now()));
     return undisturbed;
   }
 
@@ -121,7 +132,12 @@ record CrashStory(Stage stage, String namespace, String cluster, Cuts cuts, Host
       Host host,
       BiFunction<String, String, Scene> scene) {
     Scene set = scene.apply(namespace, cluster);
-    return new CrashStory(stage, namespace, cluster, cuts, host).told(set);
+    try {
+      return new CrashStory(stage, namespace, cluster, cuts, host).told(set);
+    } finally {
+      set.clear();
+      stage.clear();
+    }
   }
 
   /** Of a scene whose cluster and policy are there. */
@@ -136,9 +152,7 @@ record CrashStory(Stage stage, String namespace, String cluster, Cuts cuts, Host
       scene.fail();
       Stage.waiting().pollInterval(AT_ONCE).atMost(LONGEST).until(play::isOver);
       host.end();
-      Left left = left(began);
-      stage.clear();
-      return left;
+      return left(began);
     } finally {
       host.end();
     }

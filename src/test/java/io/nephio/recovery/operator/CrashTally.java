@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.stream.Stream;
 
@@ -24,7 +25,7 @@ final class CrashTally {
     }
   }
 
-  static void add(String story, List<String> points) {
+  static void add(String story, List<String> points, Duration calm, Duration whole) {
     try {
       Files.write(FOLDER.resolve(story), points);
       int sum = 0;
@@ -35,8 +36,15 @@ final class CrashTally {
       }
       long before = points.stream().filter(p -> p.startsWith("before ")).count();
       System.out.printf(
-          "crash points of %s: %d (%d before the server acted, %d after); so far %d in %d stories%n",
-          story, points.size(), before, points.size() - before, sum, stories);
+          "crash points of %s: %d (%d before the server acted, %d after), %d s, of them %d undisturbed; so far %d in %d stories%n",
+          story,
+          points.size(),
+          before,
+          points.size() - before,
+          whole.toSeconds(),
+          calm.toSeconds(),
+          sum,
+          stories);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

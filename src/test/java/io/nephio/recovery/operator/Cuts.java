@@ -3,7 +3,6 @@ package io.nephio.recovery.operator;
 import io.nephio.recovery.servers.Line;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
@@ -13,8 +12,8 @@ import java.util.regex.Pattern;
 
 /**
  * Where the operator's process ends. It finds the points by itself: a request that has not been
- * seen before is one, by server, method, path and query without what differs from run to run, and
- * what it says of phases and events. Each is cut twice: the first time before the server has seen
+ * seen before is one, by server, method, path and query without what differs from run to run and from
+ * story to story, and what it says of phases and events. Each is cut twice: the first time before the server has seen
  * it, the second time after the server has acted. From a cut on nothing gets through any more, as
  * after a {@code kill -9}, until the line is mended.
  *
@@ -47,7 +46,8 @@ final class Cuts {
   private static final String LOOK = "/api/v1/namespaces/kube-system";
 
   private final ToIntFunction<Line.Request> times;
-  private final Map<String, Integer> seen = new HashMap<>();
+  private final Pattern names;
+  private final Map<String, Integer> seen;
   private final List<String> made = new ArrayList<>();
   private boolean cut;
   private int looks;
@@ -56,9 +56,18 @@ final class Cuts {
    * At those that are asked about.
    *
    * @param times 0 for one that is not cut, 1 for before the server has seen it, 2 for after, too
+   * @param names that are another story's in another story
+   * @param seen how often each point was cut already, and is
    */
-  Cuts(ToIntFunction<Line.Request> times) {
+  Cuts(ToIntFunction<Line.Request> times, Pattern names, Map<String, Integer> seen) {
     this.times = times;
+    this.names = names;
+    this.seen = seen;
+  }
+
+  /** Nowhere. */
+  static Cuts none() {
+    return new Cuts(r -> 0, Pattern.compile("(?!)"), Map.of());
   }
 
   /** What leaves the server as it was. */
@@ -110,18 +119,22 @@ final class Cuts {
     }
   }
 
-  private static String point(String server, Line.Request request) {
+  private String point(String server, Line.Request request) {
     String query = GOES_ON.matcher(request.query()).replaceAll("");
     String address = request.path() + (query.isEmpty() ? "" : "?" + query);
     StringBuilder point = new StringBuilder(server + " " + request.method() + " ");
-    point.append(VARYING.matcher(address).replaceAll("*"));
+    point.append(unvaried(address));
     for (Pattern each : TOLD) {
       Matcher told = each.matcher(request.body());
       if (told.find()) {
-        point.append(' ').append(told.group(1));
+        point.append(' ').append(unvaried(told.group(1)));
       }
     }
     return point.toString();
+  }
+
+  private String unvaried(String text) {
+    return VARYING.matcher(names.matcher(text).replaceAll("*")).replaceAll("*");
   }
 
   synchronized boolean isCut() {

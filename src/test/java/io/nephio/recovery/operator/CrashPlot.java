@@ -11,7 +11,8 @@ import java.util.function.Consumer;
  *
  * @param scene of a namespace and a cluster
  * @param leaves checks what is left of it
- * @param own points at which no story before it ends, each as a regular expression
+ * @param own points that no story before it has, each as a regular expression; not of events, which
+ *     are told beside everything else and may be lost
  */
 record CrashPlot(
     String name,

@@ -12,10 +12,10 @@ import java.util.regex.Pattern;
 
 /**
  * Where the operator's process ends. It finds the points by itself: a request that has not been
- * seen before is one, by server, method, path and query without what differs from run to run and from
- * story to story, and what it says of phases and events. Each is cut twice: the first time before the server has seen
- * it, the second time after the server has acted. From a cut on nothing gets through any more, as
- * after a {@code kill -9}, until the line is mended.
+ * seen before is one, by server, method, path and query without what differs from run to run and
+ * from story to story, and what it says of phases and events. Each is cut twice: the first time
+ * before the server has seen it, the second time after the server has acted. From a cut on nothing
+ * gets through any more, as after a {@code kill -9}, until the line is mended.
  *
  * <p>One that only reads leaves the server as it was, so that both come to the same for whoever
  * starts next: it need be cut but once.

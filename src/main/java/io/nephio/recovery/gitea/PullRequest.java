@@ -46,11 +46,15 @@ public record PullRequest(
         merged ? json.optional("/merged_by/login") : null,
         merged && at != null ? OffsetDateTime.parse(at).toInstant() : null,
         merged ? json.optional("/merge_commit_sha") : null,
-        StreamSupport.stream(node.path("labels").spliterator(), false)
-            .map(label -> new Json(label).text("/name"))
-            .toList(),
+        labels(node),
         json.text("/title"),
         json.text("/body"),
         json.text("/user/login"));
+  }
+
+  static List<String> labels(JsonNode node) {
+    return StreamSupport.stream(node.path("labels").spliterator(), false)
+        .map(label -> new Json(label).text("/name"))
+        .toList();
   }
 }

@@ -87,6 +87,7 @@ public final class PullRequests {
                             new Glance(
                                 node.path("number").asLong(),
                                 new Json(node).text("/user/login"),
+                                PullRequest.labels(node),
                                 node.toString()))
                     .toList());
   }

@@ -2,8 +2,8 @@ package io.nephio.recovery.operator;
 
 import io.nephio.recovery.gitea.Answer;
 import io.nephio.recovery.gitea.Glance;
+import io.nephio.recovery.gitea.PullRequest;
 import io.nephio.recovery.gitea.PullRequests;
-import io.nephio.recovery.lifecycle.Pull;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
@@ -28,21 +28,34 @@ final class Glances {
   /**
    * Sees through these.
    *
-   * @param fresh for how long a list may be taken for the present
+   * @param fresh for how long what Gitea told may be taken for the present
    */
   Glances(PullRequests pulls, Duration fresh) {
     this.pulls = pulls;
     this.fresh = fresh;
   }
 
-  /** As it was looked at last, if it still is so. */
-  Optional<Pull.Open> same(String repository, long number) {
+  /** As it was read last, if it still is so. */
+  Optional<PullRequest> same(String repository, long number) {
     return of(repository).same(number);
   }
 
   /** To be told after {@link #same} said nothing. */
-  void looked(String repository, Pull.Open open) {
+  void looked(String repository, PullRequest open) {
     of(repository).looked(open);
+  }
+
+  /** This process has just opened it, and Gitea answered this. */
+  void opened(String repository, PullRequest open) {
+    of(repository).opened(open);
+  }
+
+  /** As it is at present: nobody needs to read it again who comes right after somebody else. */
+  Answer<PullRequest> present(String repository, long number) {
+    return of(repository)
+        .justRead(number)
+        .<Answer<PullRequest>>map(Answer.Ok::new)
+        .orElseGet(() -> pulls.get(repository, number));
   }
 
   /** Whether this user has no open pull request but these. */
@@ -54,7 +67,22 @@ final class Glances {
     return repositories.computeIfAbsent(repository, OfRepository::new);
   }
 
-  private record Looked(String text, Pull.@Nullable Open open, long at) {}
+  /**
+   * The last look at one.
+   *
+   * @param text what the list told of it then; null before it was in a list
+   */
+  private record Looked(@Nullable String text, @Nullable PullRequest open, long at) {
+    boolean isYoungerThan(Duration age) {
+      return System.nanoTime() - at < age.toNanos();
+    }
+
+    /** Whether only commits can have come since. */
+    boolean holds(Glance now) {
+      return isYoungerThan(SAME_FOR)
+          && (text == null ? !now.labels().contains(PullLook.HOLD) : text.equals(now.text()));
+    }
+  }
 
   private final class OfRepository {
     private final String name;
@@ -66,25 +94,38 @@ final class Glances {
       this.name = name;
     }
 
-    synchronized Optional<Pull.Open> same(long number) {
+    synchronized Optional<PullRequest> justRead(long number) {
+      Looked last = looks.get(number);
+      return last != null && last.isYoungerThan(fresh)
+          ? Optional.ofNullable(last.open())
+          : Optional.empty();
+    }
+
+    synchronized Optional<PullRequest> same(long number) {
+      Looked last = looks.get(number);
+      if (last != null && last.text() == null && last.isYoungerThan(fresh)) {
+        return Optional.ofNullable(last.open());
+      }
       Glance now = list() ? open.get(number) : null;
       if (now == null) {
         looks.remove(number);
         return Optional.empty();
       }
-      Looked last = looks.get(number);
-      if (last != null
-          && last.text().equals(now.text())
-          && System.nanoTime() - last.at() < SAME_FOR.toNanos()) {
+      if (last != null && last.holds(now)) {
+        looks.put(number, new Looked(now.text(), last.open(), last.at()));
         return Optional.ofNullable(last.open());
       }
       looks.put(number, new Looked(now.text(), null, System.nanoTime()));
       return Optional.empty();
     }
 
-    synchronized void looked(Pull.Open found) {
+    synchronized void looked(PullRequest found) {
       looks.computeIfPresent(
           found.number(), (number, look) -> new Looked(look.text(), found, look.at()));
+    }
+
+    synchronized void opened(PullRequest found) {
+      looks.put(found.number(), new Looked(null, found, System.nanoTime()));
     }
 
     synchronized boolean isAll(String user, Set<Long> numbers) {

@@ -51,7 +51,10 @@ final class LedgerStore {
     this.management = management;
   }
 
-  /** As it was two seconds ago at most: for what is told, never for what is decided. */
+  /**
+   * As it was two seconds ago at most, and not before any read of this process: for what is told,
+   * never for what is decided.
+   */
   Ledger lately() {
     return readAfter(System.nanoTime() - LATELY.toNanos());
   }

@@ -167,9 +167,11 @@ final class Proposals {
                 Drafts.draft(entry.spec(), policy, Map.of(), background).body(),
                 Tags.of(entry.spec().failureClass()),
                 List.of(Tags.HOLD));
-    return opened instanceof Answer.Ok<PullRequest> ok
-        ? opened(ok.value().number(), ok.value().url(), ledger)
-        : stopped(opened);
+    if (!(opened instanceof Answer.Ok<PullRequest> ok)) {
+      return stopped(opened);
+    }
+    forge.glances().opened(proposal.repository(), ok.value());
+    return opened(ok.value().number(), ok.value().url(), ledger);
   }
 
   private Result opened(long number, String url, Ledger ledger) {

@@ -38,15 +38,10 @@ final class PullLook {
       return at(entry, proposal);
     }
     Glances glances = forge.glances();
-    Optional<Pull.Open> same = glances.same(proposal.repository(), number);
-    if (same.isPresent()) {
-      return same.get();
-    }
-    Pull pull = at(entry, proposal);
-    if (pull instanceof Pull.Open open) {
-      glances.looked(proposal.repository(), open);
-    }
-    return pull;
+    return glances
+        .same(proposal.repository(), number)
+        .<Pull>map(PullLook::open)
+        .orElseGet(() -> at(entry, proposal));
   }
 
   private Pull at(LedgerEntry entry, Proposal proposal) {
@@ -130,12 +125,17 @@ final class PullLook {
       return new MergedPull(forge, entry, pr).look(holds(proposal, pr));
     }
     if (pr.open()) {
-      return new Pull.Open(pr.number(), pr.url(), pr.headSha(), pr.labels().contains(HOLD));
+      forge.glances().looked(proposal.repository(), pr);
+      return open(pr);
     }
     Answer<String> by = pulls.closedBy(proposal.repository(), pr.number());
     return by instanceof Answer.Ok<String> ok
         ? closed(proposal, pr, ok.value())
         : new Pull.Unreadable(Answers.text(by));
+  }
+
+  private static Pull open(PullRequest pr) {
+    return new Pull.Open(pr.number(), pr.url(), pr.headSha(), pr.labels().contains(HOLD));
   }
 
   private Pull closed(Proposal proposal, PullRequest pr, String by) {

@@ -200,7 +200,7 @@ final class RemediationPass {
                             forge,
                             entry,
                             policy.get(),
-                            ledger::all,
+                            ledger::lately,
                             sources.git().sightings(),
                             at)),
                 problem -> new Proposals.Stopped(problem.reason(), problem.message()));

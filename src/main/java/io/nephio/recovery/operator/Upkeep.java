@@ -101,7 +101,7 @@ final class Upkeep {
     Preflight preflight = Preflight.of(entry, seen.health(), seen.gate());
     boolean due = !at.isBefore(last.at().plus(PACE));
     if ((!due && last.preflight().equals(open.head() + preflight))
-        || !(forge.gitea().pullRequests().get(proposal.repository(), proposal.pullRequest())
+        || !(forge.glances().present(proposal.repository(), proposal.pullRequest())
             instanceof Answer.Ok<PullRequest> found)
         || !found.value().open()
         || found.value().labels().contains(PullLook.HOLD)) {

@@ -94,13 +94,17 @@ abstract class PullStage {
     server.createUser("bot", "bot-password");
     server.createUser("alice", "alice-password");
     server.createUser("bob", "bob-password");
-    forge =
-        new Forge(
-            GitServer.of(server.url(), new GitServer.Credential("bot", "bot-password"))
-                .counted(new Metrics(meters)::called),
-            caches,
-            Author.DEFAULT,
-            Duration.ZERO);
+    forge = forge(Duration.ZERO);
+  }
+
+  /** One for which the present lasts so long. */
+  Forge forge(Duration glance) {
+    return new Forge(
+        GitServer.of(server.url(), new GitServer.Credential("bot", "bot-password"))
+            .counted(new Metrics(meters)::called),
+        caches,
+        Author.DEFAULT,
+        glance);
   }
 
   GiteaServer.Version version() {

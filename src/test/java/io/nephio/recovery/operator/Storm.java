@@ -1,7 +1,9 @@
 package io.nephio.recovery.operator;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.nephio.recovery.api.ClusterPolicy;
 import io.nephio.recovery.api.Phase;
+import io.nephio.recovery.api.Remediation;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -42,7 +44,19 @@ record Storm(Stage stage, List<String> repositories, List<Workers> clusters, int
   }
 
   long proposed() {
-    return stage.remediations().stream().filter(r -> r.status().phase() == Phase.Proposed).count();
+    return stage.remediations().stream()
+        .filter(r -> r.status().phase() == Phase.Proposed)
+        .filter(r -> repositories.contains(r.status().proposal().repository()))
+        .count();
+  }
+
+  /** As if it had never been, but for what is in Gitea. */
+  void forget() {
+    for (Workers cluster : clusters) {
+      var client = stage.management.client();
+      client.resources(ClusterPolicy.class).inNamespace(cluster.namespace()).delete();
+      client.resources(Remediation.class).inNamespace(cluster.namespace()).delete();
+    }
   }
 
   /** Whatever was ever opened, page by page. */

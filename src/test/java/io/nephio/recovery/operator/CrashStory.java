@@ -143,11 +143,7 @@ record CrashStory(Stage stage, String namespace, String cluster, Cuts cuts, Host
   /** Of a scene whose cluster and policy are there. */
   private Left told(Scene scene) {
     Instant began = Instant.now();
-    try (Line management = stage.managementLine(cuts.of("management"));
-        Line workload = stage.workloadLine(cuts.of("workload"));
-        Line gitea = Line.to(stage.gitea.url(), cuts.of("gitea"))) {
-      stage.kubeconfig(namespace, cluster, workload.kubeconfig());
-      Play play = new Play(this, scene, () -> host.start(management, gitea.url()));
+    try (Play play = new Play(this, scene)) {
       play.start();
       scene.fail();
       Stage.waiting().pollInterval(AT_ONCE).atMost(LONGEST).until(play::isOver);
@@ -158,24 +154,25 @@ record CrashStory(Stage stage, String namespace, String cluster, Cuts cuts, Host
     }
   }
 
-  private static final class Play {
+  private static final class Play implements AutoCloseable {
     private final CrashStory story;
     private final Scene scene;
-    private final Runnable start;
     private final Set<String> reviewed = new HashSet<>();
+    private CrashLines lines;
     private int ended = -1;
     private Instant lately = Instant.now();
 
-    Play(CrashStory story, Scene scene, Runnable start) {
+    Play(CrashStory story, Scene scene) {
       this.story = story;
       this.scene = scene;
-      this.start = start;
+      this.lines = CrashLines.of(story.stage, story.cuts);
     }
 
     /** It may end while it starts. */
     void start() {
+      story.stage.kubeconfig(story.namespace, story.cluster, lines.workload().kubeconfig());
       try {
-        start.run();
+        story.host.start(lines.management(), lines.gitea().url());
       } catch (OperatorException e) {
         if (!story.cuts.isCut()) {
           throw e;
@@ -186,6 +183,7 @@ record CrashStory(Stage stage, String namespace, String cluster, Cuts cuts, Host
     boolean isOver() throws InterruptedException {
       if (story.cuts.isCut(PACE)) {
         story.host.end();
+        lines = lines.next();
         story.cuts.mend();
         start();
         ended = -1;
@@ -213,6 +211,11 @@ record CrashStory(Stage stage, String namespace, String cluster, Cuts cuts, Host
           || Instant.now().isAfter(lately.plus(STUCK))) {
         story.failed(ledger);
       }
+    }
+
+    @Override
+    public void close() {
+      lines.close();
     }
   }
 

@@ -13,6 +13,7 @@ import java.net.Socket;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
+import java.time.Duration;
 import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
@@ -21,6 +22,10 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedDeque;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.Phaser;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -41,6 +46,9 @@ public final class Line implements AutoCloseable {
       "HTTP/1.1 503 Service Unavailable\r\nContent-Length: 0\r\nConnection: close\r\n\r\n";
   private static final Cutter WHOLE = new Cutter() {};
 
+  /** Longer than any answer takes to begin. */
+  private static final Duration ANSWER = Duration.ofSeconds(5);
+
   private final URI server;
   private final boolean webSockets;
   private final boolean secure;
@@ -48,6 +56,7 @@ public final class Line implements AutoCloseable {
   private final Cutter cutter;
   private final ServerSocket here;
   private final ExecutorService threads = Executors.newCachedThreadPool();
+  private final Phaser unanswered = new Phaser(1);
   private final Set<Socket> open = ConcurrentHashMap.newKeySet();
   private final Deque<Upstream> idle = new ConcurrentLinkedDeque<>();
   private final LongAdder bytes = new LongAdder();
@@ -153,6 +162,23 @@ public final class Line implements AutoCloseable {
     }
   }
 
+  /** Another to the same server. This one is closed, once the answers to all it passed on begin. */
+  public Line next() {
+    try {
+      here.close();
+      unanswered.awaitAdvanceInterruptibly(
+          unanswered.arrive(), ANSWER.toSeconds(), TimeUnit.SECONDS);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    } catch (TimeoutException e) {
+      System.out.println(server + " does not answer what was asked");
+    }
+    close();
+    return new Line(server.toString(), sockets, cutter, webSockets);
+  }
+
   /** How much has gone over it, in both directions. */
   public long bytes() {
     return bytes.sum();
@@ -182,7 +208,8 @@ public final class Line implements AutoCloseable {
         client.setTcpNoDelay(true);
         open.add(client);
         threads.execute(() -> serve(client));
-      } catch (IOException e) {
+      } catch (IOException | RejectedExecutionException e) {
+        // It is closed.
         return;
       }
     }
@@ -203,7 +230,7 @@ public final class Line implements AutoCloseable {
           pass(client, head, body, request);
         }
       }
-    } catch (IOException e) {
+    } catch (IOException | RejectedExecutionException e) {
       // Either side has gone, and the other is told by the end of its connection.
     } finally {
       open.remove(client);
@@ -220,7 +247,7 @@ public final class Line implements AutoCloseable {
     boolean again = false;
     try {
       again =
-          ask(upstream, sent(head, socket), body, request)
+          isAnswered(upstream, sent(head, socket), body, request)
               && answer(upstream, client, request, socket);
     } finally {
       if (again && secure && !socket) {
@@ -261,6 +288,16 @@ public final class Line implements AutoCloseable {
         : HOST.matcher(sent).replaceFirst("\r\nHost: " + server.getHost() + ":" + server.getPort());
   }
 
+  private boolean isAnswered(Upstream upstream, String head, byte[] body, Request request)
+      throws IOException {
+    unanswered.register();
+    try {
+      return ask(upstream, head, body, request) && upstream.answers() && cutter.returns(request);
+    } finally {
+      unanswered.arriveAndDeregister();
+    }
+  }
+
   private boolean ask(Upstream upstream, String head, byte[] body, Request request)
       throws IOException {
     OutputStream out = upstream.socket().getOutputStream();
@@ -278,9 +315,6 @@ public final class Line implements AutoCloseable {
 
   private boolean answer(Upstream upstream, Socket client, Request request, boolean socket)
       throws IOException {
-    if (!upstream.answers() || !cutter.returns(request)) {
-      return false;
-    }
     if (socket) {
       threads.execute(() -> pump(client, upstream.socket()));
     }

@@ -114,22 +114,7 @@ final class WorkloadScenes implements AutoCloseable {
                         .filter(n -> n.getSpec().getTaints().isEmpty())
                         .count()
                     == NODES.size());
-    stage.workload.apply(
-        """
-        apiVersion: apps/v1
-        kind: Deployment
-        metadata: {name: web, namespace: default}
-        spec:
-          replicas: 3
-          selector: {matchLabels: {app: web}}
-          template:
-            metadata:
-              labels: {app: web}
-              annotations: {test/restart-every: 1s}
-            spec:
-              automountServiceAccountToken: false
-              containers: [{name: web, image: "registry.example.com/web:1"}]
-        """);
+    stage.workload.apply(WorkloadStoriesIT.DEPLOYMENT.formatted(3));
     Stage.waiting()
         .until(() -> pods().size() == 3 && pods().stream().allMatch(WorkloadScenes::isReady));
     stage.workers(namespace, cluster, 0);

@@ -28,7 +28,7 @@ import org.junit.jupiter.api.Test;
  * is restarted rolls, a drained node empties, and each of it is done once. The nodes are kwok's.
  */
 class WorkloadStoriesIT {
-  private static final String DEPLOYMENT =
+  static final String DEPLOYMENT =
       """
       apiVersion: apps/v1
       kind: Deployment

@@ -3,12 +3,21 @@ package io.nephio.recovery.lifecycle;
 import java.time.Instant;
 
 /**
- * Whether an approved act may be begun now, as far as others are concerned: breakers, cooldowns,
- * suspension, a rollout under way, and the other remediations of the cluster.
+ * Whether an approved act, or one that were approved, may be begun now, as far as others are
+ * concerned: breakers, cooldowns, suspension, a rollout under way, and the other remediations of
+ * the cluster.
  */
 public sealed interface Gate {
-  /** Nothing stands in the way. */
-  record Free() implements Gate {}
+  /**
+   * Nothing stands in the way.
+   *
+   * @param why it may be, by what is seen now, in one sentence with numbers; empty if not asked
+   */
+  record Free(String why) implements Gate {
+    public Free() {
+      this("");
+    }
+  }
 
   /**
    * Not now, and never for ever.

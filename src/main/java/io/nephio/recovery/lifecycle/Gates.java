@@ -2,6 +2,7 @@ package io.nephio.recovery.lifecycle;
 
 import io.nephio.recovery.api.ClusterPolicySpec;
 import io.nephio.recovery.api.Phase;
+import io.nephio.recovery.api.RemediationStatus.Approval;
 import io.nephio.recovery.facts.Cluster;
 import io.nephio.recovery.facts.Machine;
 import io.nephio.recovery.plan.Home;
@@ -12,13 +13,13 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
- * What keeps an approved act from beginning: a person's word first, then the breaker, then others
- * of ours. Those that wait for others begin in the order in which they were merged.
+ * What keeps an approved act from beginning, or would if it were approved now: a person's word
+ * first, then the breaker, then the rules by which it was proposed, then others of ours. Those that
+ * wait for others begin in the order in which they were merged.
  */
 public final class Gates {
   /** Blocked by others of ours; what is blocked for another reason holds nobody up. */
@@ -42,7 +43,7 @@ public final class Gates {
         .or(() -> breaker(entry))
         .or(() -> rules(entry))
         .or(() -> others(entry, ledger))
-        .orElseGet(Gate.Free::new);
+        .orElseGet(() -> new Gate.Free(anew.why(entry.spec()).orElse("")));
   }
 
   private Optional<Gate> word(LedgerEntry entry) {
@@ -78,9 +79,11 @@ public final class Gates {
 
   /** The rules by which it was proposed are asked again, until it has begun. */
   private Optional<Gate> rules(LedgerEntry entry) {
-    return entry.status().phase() == Phase.Approved
-        ? anew.objection(entry.spec()).flatMap(why -> blocked("NoLongerAllowed", why))
-        : Optional.empty();
+    return switch (entry.status().phase()) {
+      case Proposed, Approved ->
+          anew.objection(entry.spec()).flatMap(why -> blocked("NoLongerAllowed", why));
+      default -> Optional.empty();
+    };
   }
 
   private Optional<Gate> others(LedgerEntry entry, Ledger ledger) {
@@ -109,18 +112,21 @@ public final class Gates {
                     WAITS, "one at a time of the same owner; before it: " + e.name(), retry, true));
   }
 
+  /** Of one that is not merged yet, all that are. */
   private Stream<LedgerEntry> mergedEarlier(LedgerEntry entry, Ledger ledger) {
     Comparator<LedgerEntry> order =
-        Comparator.comparing(
-                (LedgerEntry e) ->
-                    Objects.requireNonNull(e.status().approval(), "it is approved").mergedAt())
-            .thenComparing(LedgerEntry::name);
+        Comparator.comparing(Gates::mergedAt).thenComparing(LedgerEntry::name);
     return ledger.entries().stream()
         .filter(e -> e.status().phase() == Phase.Approved && e.status().approval() != null)
         .filter(e -> e.spec().cluster().name().equals(cluster.ref().name()))
         .filter(e -> e.spec().cluster().namespace().equals(cluster.ref().namespace()))
         .filter(e -> order.compare(e, entry) < 0)
         .filter(e -> !heldUp(e));
+  }
+
+  private static Instant mergedAt(LedgerEntry entry) {
+    Approval approval = entry.status().approval();
+    return approval == null ? Instant.MAX : approval.mergedAt();
   }
 
   private static boolean heldUp(LedgerEntry entry) {

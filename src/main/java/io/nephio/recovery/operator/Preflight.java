@@ -21,15 +21,18 @@ record Preflight(String state, String sentence) {
 
   static Preflight of(LedgerEntry entry, Health health, Gate gate) {
     if (health instanceof Health.Failing) {
-      return gate instanceof Gate.Blocked blocked
-          ? new Preflight("pending", "not now: " + blocked.message())
-          : new Preflight("success", "still failing; " + entry.spec().why());
+      if (gate instanceof Gate.Blocked blocked) {
+        return new Preflight("pending", "not now: " + blocked.message());
+      }
+      String now = ((Gate.Free) gate).why();
+      return new Preflight(
+          "success", "still failing; " + (now.isEmpty() ? entry.spec().why() : now));
     }
     if (health instanceof Health.Healthy) {
-      return new Preflight("failure", "no longer failing: a merge would do nothing");
+      return new Preflight("failure", "no longer failing: nothing is left to do");
     }
     if (health instanceof Health.Gone) {
-      return new Preflight("failure", "the object of this uid is gone: a merge would do nothing");
+      return new Preflight("failure", "the object of this uid is gone: nothing is left to do");
     }
     return health instanceof Health.WrongCluster wrong
         ? new Preflight("failure", wrong.why())

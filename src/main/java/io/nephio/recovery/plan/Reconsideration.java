@@ -55,13 +55,20 @@ public final class Reconsideration {
    * its target still fails is not asked here.
    */
   public Optional<String> objection(RemediationSpec spec) {
-    return Incidents.fold(scene, findings).stream()
-        .filter(i -> isAbout(i, spec))
-        .findFirst()
-        .flatMap(
-            i ->
-                Decider.objection(
-                    home, scene, i, new Act(spec.action(), Ledger.target(spec), i.machine())));
+    return incident(spec).flatMap(i -> Decider.objection(home, scene, i, act(spec, i)));
+  }
+
+  /** Why it is proposed and may be, by what is seen now; empty if it is not seen to fail. */
+  public Optional<String> why(RemediationSpec spec) {
+    return incident(spec).map(i -> Why.text(scene, i, act(spec, i), breaker()));
+  }
+
+  private Optional<Incident> incident(RemediationSpec spec) {
+    return Incidents.fold(scene, findings).stream().filter(i -> isAbout(i, spec)).findFirst();
+  }
+
+  private static Act act(RemediationSpec spec, Incident incident) {
+    return new Act(spec.action(), Ledger.target(spec), incident.machine());
   }
 
   private static boolean isAbout(Incident incident, RemediationSpec spec) {

@@ -138,7 +138,7 @@ class GatesTest {
             policy("\"maxInFlight\": " + most));
 
     if (before.isEmpty()) {
-      assertThat(gate).isEqualTo(new Gate.Free());
+      assertThat(gate).isInstanceOf(Gate.Free.class);
     } else {
       assertThat(gate)
           .isEqualTo(
@@ -150,17 +150,23 @@ class GatesTest {
     }
   }
 
-  /** Whatever was merged: the rules that let it be proposed are asked again before it begins. */
+  /** The rules that let it be proposed are asked again before it begins, and while it is open. */
   @ParameterizedTest
-  @CsvSource({"shop, Free", "kube-system, NoLongerAllowed"})
-  void theRulesAreAskedAgain(String namespace, String gate) {
+  @CsvSource({
+    "Proposed, shop, Free",
+    "Proposed, kube-system, NoLongerAllowed",
+    "Approved, shop, Free",
+    "Approved, kube-system, NoLongerAllowed",
+    "Executing, kube-system, Free"
+  })
+  void theRulesAreAskedAgain(Phase phase, String namespace, String gate) {
     RemediationSpec spec =
         SubjectsTest.spec(
             Action.DeletePod,
             FailureClass.Crash,
             new RemediationSpec.Target("v1", "Pod", namespace, "p1", "pod-uid-p1"),
             null);
-    LedgerEntry entry = new LedgerEntry("mine", spec, MINE.status());
+    LedgerEntry entry = new LedgerEntry("mine", spec, MINE.status().with(phase, "", ""));
     var crashing =
         Sample.contents().pods(Sample.pod("p1").in(namespace).crashing(Sample.ago("PT2H")));
 
@@ -233,6 +239,29 @@ class GatesTest {
                 .map(LedgerEntry::name)
                 .sorted())
         .containsExactly(begin.split(", ", -1));
+  }
+
+  /** Merged now, it would be the last of those that are. */
+  @ParameterizedTest
+  @CsvSource({"PT20M, before it: a", "PT0S, before it: a"})
+  void oneThatIsStillProposedComesAfterAllThatAreMerged(String mergedAgo, String text) {
+    Gate gate =
+        gate(
+            in(Phase.Proposed, "open"),
+            new Ledger(List.of(approved("a", mergedAgo), in(Phase.Proposed, "open"))),
+            sample().cluster(),
+            policy("\"maxInFlight\": 1"));
+
+    assertThat(word(gate)).isEqualTo(Gates.WAITS);
+    assertThat(((Gate.Blocked) gate).message()).endsWith(text);
+  }
+
+  @Test
+  void whatMayBeginSaysWhyByWhatIsSeenNow() {
+    Gate gate = gate(MINE, ledger(), twoFailed().cluster(), policy("\"maxUnhealthy\": 2"));
+
+    assertThat(((Gate.Free) gate).why())
+        .isEqualTo("2 of 4 Machines unhealthy, limit 2; MachineDeployment md-0 replaces it");
   }
 
   @Test

@@ -68,6 +68,20 @@ record Approver(GiteaServer gitea) {
     return pulls;
   }
 
+  /** What a context said on a proposal's commit, each with its sentence, the oldest first. */
+  List<String> statuses(Remediation proposed, String context) {
+    List<String> told = new ArrayList<>();
+    String repository = proposed.status().proposal().repository();
+    String commit = proposed.status().proposal().commit();
+    for (JsonNode status :
+        json("/repos/" + repository + "/statuses/" + commit + "?sort=oldest&limit=50")) {
+      if (status.path("context").asText().equals(context)) {
+        told.add(status.path("status").asText() + " " + status.path("description").asText());
+      }
+    }
+    return told;
+  }
+
   JsonNode json(String path) {
     try {
       return JSON.readTree(gitea.as(Stage.APPROVER, "GET", path, null));

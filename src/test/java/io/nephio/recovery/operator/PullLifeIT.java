@@ -124,7 +124,7 @@ class PullLifeIT extends PullStage {
         .containsExactly(
             "success still failing; " + open.spec().why(),
             "pending not now: 3 of 6 unhealthy, limit 2",
-            "failure no longer failing: a merge would do nothing");
+            "failure no longer failing: nothing is left to do");
   }
 
   @Test

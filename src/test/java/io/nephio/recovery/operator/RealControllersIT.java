@@ -117,6 +117,12 @@ class RealControllersIT {
                     .skip(1)
                     .map(m -> stage.management.client().resource(m).get())
                     .noneMatch(m -> RealCluster.isTrue(m, "APIServerPodHealthy")));
+    Stage.waiting()
+        .atMost(LONG)
+        .until(
+            () ->
+                stage.approver.statuses(proposed, Preflight.CONTEXT).stream()
+                    .anyMatch(told -> told.startsWith("pending not now: etcd")));
 
     stage.approver.merge(proposed);
 

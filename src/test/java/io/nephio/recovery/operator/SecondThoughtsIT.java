@@ -9,7 +9,6 @@ import io.nephio.recovery.api.Remediation;
 import io.nephio.recovery.deploy.RbacAudit;
 import io.nephio.recovery.plan.Identity;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
@@ -68,25 +67,41 @@ class SecondThoughtsIT {
     stage.start();
     workers.nodeDies(0);
     Remediation proposed = stage.await("restarted", Phase.Proposed);
-    Stage.waiting().until(() -> preflights(proposed).equals(List.of("success")));
+    Stage.waiting().until(() -> preflights(proposed).size() == 1);
 
     stage.stop();
     stage.start();
 
     stage.passes(4);
-    assertThat(preflights(proposed)).containsExactly("success");
+    assertThat(preflights(proposed)).singleElement().asString().startsWith("success still failing");
+  }
+
+  @Test
+  void whoMayMergeIsToldWhenAMergeWouldHaveToWait() {
+    Workers workers = stage.workers("waiting", "edge58", 6);
+    stage.policy("waiting", "fleet", "maxUnhealthy: 2\n");
+    stage.start();
+    workers.nodeDies(0);
+    Remediation proposed = stage.await("waiting", Phase.Proposed);
+    Stage.waiting().until(() -> last(proposed).startsWith("success still failing; 1 of 6"));
+
+    workers.nodeDies(1);
+    Stage.waiting().until(() -> last(proposed).startsWith("success still failing; 2 of 6"));
+    workers.nodeDies(2);
+    Stage.waiting().until(() -> last(proposed).startsWith("pending not now: 3 of 6"));
+    workers.nodeRecovers(1);
+    workers.nodeRecovers(2);
+
+    Stage.waiting().until(() -> last(proposed).startsWith("success still failing; 1 of 6"));
+  }
+
+  private static String last(Remediation proposed) {
+    List<String> all = preflights(proposed);
+    return all.isEmpty() ? "" : all.get(all.size() - 1);
   }
 
   private static List<String> preflights(Remediation proposed) {
-    String commit = proposed.status().proposal().commit();
-    List<String> states = new ArrayList<>();
-    for (JsonNode status :
-        stage.approver.json("/repos/" + Stage.REPOSITORY + "/commits/" + commit + "/statuses")) {
-      if (status.path("context").asText().equals(Preflight.CONTEXT)) {
-        states.add(status.path("status").asText());
-      }
-    }
-    return states;
+    return stage.approver.statuses(proposed, Preflight.CONTEXT);
   }
 
   @Test

@@ -55,6 +55,6 @@ record Planned(Policy policy, Plan plan, List<Draft> drafts) {
         spec,
         policy,
         PackageEdits.again(spec, place, places.packages(place)).orElse(Map.of()),
-        new Background(ledger, places.branches(place), Optional.empty()));
+        new Background(ledger, places.branches(place), Optional.empty(), Optional.empty()));
   }
 }

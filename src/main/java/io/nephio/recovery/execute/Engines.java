@@ -93,10 +93,8 @@ public final class Engines {
     }
     return applier.problem().isEmpty()
         ? new Sync.Pending(
-            applier.who()
-                + (applier.applied().isEmpty()
-                    ? " has applied nothing yet"
-                    : " is at " + applier.applied()))
-        : new Sync.Failing(applier.who() + ": " + applier.problem());
+            applier.who(),
+            applier.applied().isEmpty() ? "has applied nothing yet" : "is at " + applier.applied())
+        : new Sync.Failing(applier.who(), applier.problem());
   }
 }

@@ -14,9 +14,7 @@ record Syncing(Look look) {
 
   /** Whether an engine, so far as can be told, has to apply what was merged. */
   static boolean isBegun(Sync sync) {
-    return sync instanceof Sync.Applied
-        || sync instanceof Sync.Pending
-        || sync instanceof Sync.Failing;
+    return sync.by().isPresent();
   }
 
   Step begin(Approval approval) {
@@ -76,10 +74,10 @@ record Syncing(Look look) {
       return applied.who() + " has applied it";
     }
     if (sync instanceof Sync.Pending pending) {
-      return pending.text();
+      return pending.who() + " " + pending.text();
     }
     if (sync instanceof Sync.Failing failing) {
-      return failing.text();
+      return failing.who() + ": " + failing.text();
     }
     return sync instanceof Sync.Unreadable unreadable
         ? unreadable.why()

@@ -24,7 +24,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.function.Supplier;
 
 /**
  * Writes a remediation to the Git server, in two halves with the ledger between them: first branch
@@ -39,23 +38,15 @@ final class Proposals {
   private final LedgerEntry entry;
   private final Draft draft;
   private final Policy policy;
-  private final Supplier<Ledger> ledgers;
-  private final Sightings sightings;
+  private final Backgrounds backgrounds;
   private final Instant at;
 
-  Proposals(
-      Forge forge,
-      LedgerEntry entry,
-      Policy policy,
-      Supplier<Ledger> ledgers,
-      Sightings sightings,
-      Instant at) {
+  Proposals(Forge forge, LedgerEntry entry, Policy policy, Backgrounds backgrounds, Instant at) {
     this.forge = forge;
     this.entry = entry;
     this.draft = Drafts.draft(entry.spec(), policy, Map.of(), Background.NONE);
-    this.ledgers = ledgers;
+    this.backgrounds = backgrounds;
     this.policy = policy;
-    this.sightings = sightings;
     this.at = at;
   }
 
@@ -107,7 +98,7 @@ final class Proposals {
 
   Result publish(Optional<Pull.Open> found) {
     return found
-        .map(open -> opened(open.number(), open.url(), ledgers.get()))
+        .map(open -> opened(open.number(), open.url(), backgrounds.ledger().get()))
         .orElseGet(this::push);
   }
 
@@ -153,8 +144,9 @@ final class Proposals {
   }
 
   private Result open(Proposal proposal, BaseCommit base) {
-    Ledger ledger = ledgers.get();
-    var background = new Background(ledger, base.branches().keySet(), sightings.of(entry.name()));
+    Ledger ledger = backgrounds.ledger().get();
+    Background background =
+        backgrounds.of(entry, ledger, base.branches().keySet(), backgrounds.engine(entry));
     Answer<PullRequest> opened =
         forge
             .gitea()

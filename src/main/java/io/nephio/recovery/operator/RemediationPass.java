@@ -54,6 +54,7 @@ final class RemediationPass {
   private final LedgerStore ledger;
   private final Actions actions;
   private final Announcements announcements;
+  private final Backgrounds backgrounds;
   private final Upkeep upkeep;
   private final BooleanSupplier leading;
   private final InstantSource clock;
@@ -70,7 +71,9 @@ final class RemediationPass {
     this.ledger = sources.ledger();
     this.actions = sources.actions();
     this.announcements = announcements;
-    this.upkeep = new Upkeep(ledger::lately, sources.git().sightings());
+    this.backgrounds =
+        new Backgrounds(ledger::lately, sources.git().sightings(), sources.engines()::sync);
+    this.upkeep = new Upkeep(backgrounds);
     this.leading = leading;
     this.clock = clock;
   }
@@ -194,15 +197,7 @@ final class RemediationPass {
             .git()
             .open()
             .map(
-                forge ->
-                    half.of(
-                        new Proposals(
-                            forge,
-                            entry,
-                            policy.get(),
-                            ledger::lately,
-                            sources.git().sightings(),
-                            at)),
+                forge -> half.of(new Proposals(forge, entry, policy.get(), backgrounds, at)),
                 problem -> new Proposals.Stopped(problem.reason(), problem.message()));
     return result instanceof Proposals.Prepared prepared
         ? publish(read, policies, prepared, at)

@@ -13,6 +13,7 @@ import io.nephio.recovery.lifecycle.Moves;
 import io.nephio.recovery.lifecycle.Pull;
 import io.nephio.recovery.lifecycle.Seen;
 import io.nephio.recovery.lifecycle.Step;
+import io.nephio.recovery.lifecycle.Sync;
 import io.nephio.recovery.plan.Ledger;
 import io.nephio.recovery.plan.LedgerEntry;
 import io.nephio.recovery.plan.Policy;
@@ -27,7 +28,6 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -39,8 +39,7 @@ final class Upkeep {
   private static final Duration PACE = Duration.ofMinutes(1);
   private static final int REMEMBERED = 1000;
 
-  private final Supplier<Ledger> ledger;
-  private final Sightings sightings;
+  private final Backgrounds backgrounds;
   private final Map<String, Kept> kept =
       new LinkedHashMap<>() {
         @Override
@@ -68,9 +67,8 @@ final class Upkeep {
     }
   }
 
-  Upkeep(Supplier<Ledger> ledger, Sightings sightings) {
-    this.ledger = ledger;
-    this.sightings = sightings;
+  Upkeep(Backgrounds backgrounds) {
+    this.backgrounds = backgrounds;
   }
 
   /**
@@ -132,9 +130,12 @@ final class Upkeep {
     if (branches.isEmpty() && pull.untouched()) {
       return new Result(Optional.of(changed(entry, at)), Optional.empty());
     }
-    Ledger known = ledger.get();
-    var background = new Background(known, branches.orElse(Set.of()), sightings.of(entry.name()));
-    var unused = pull.body(Drafts.draft(entry.spec(), policy, Map.of(), background).body());
+    Ledger known = backgrounds.ledger().get();
+    Sync engine = backgrounds.engine(entry);
+    if (!(engine instanceof Sync.Unreadable)) {
+      Background background = backgrounds.of(entry, known, branches.orElse(Set.of()), engine);
+      var unused = pull.body(Drafts.draft(entry.spec(), policy, Map.of(), background).body());
+    }
     ClusterPolicySpec.Review review = policy.spec().review();
     pull.remind(review, published(entry), at);
     if (last.mayHaveTwins() && !isAlone(forge, entry, known)) {

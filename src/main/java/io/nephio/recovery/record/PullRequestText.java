@@ -48,7 +48,7 @@ final class PullRequestText {
             + why(spec, policy, seen)
             + Doubts.text(spec, seen, background.ledger())
             + Checks.text(spec)
-            + next(id, spec)
+            + new WhoActs(spec, background.engine()).next(id)
             + choices(spec, policy);
     return HiddenState.added(visible, id.name(), spec);
   }
@@ -66,14 +66,13 @@ final class PullRequestText {
 
   private static String act(RemediationSpec spec, Policy policy, Background background) {
     ActText text = ActText.of(spec);
+    WhoActs who = new WhoActs(spec, background.engine());
     return row("Target", target(spec))
         + "|---|---|\n"
-        + row("Act", text.act())
+        + row("Act", who.act())
         + change(spec)
         + row("Undo", text.undo())
-        + row(
-            "Valid until",
-            minute(spec.expiresAt()) + "; checked again after the merge, right before acting")
+        + row("Valid until", minute(spec.expiresAt()) + "; " + who.validity())
         + row(
             "Attempt",
             spec.attempt()
@@ -143,25 +142,6 @@ final class PullRequestText {
                   seen.since() == null ? "" : minute(seen.since())));
     }
     return text.append('\n').toString();
-  }
-
-  private static String next(Identity id, RemediationSpec spec) {
-    String what = spec.machine() != null ? "the Machine" : "the " + spec.target().kind();
-    return "### After the merge\n"
-        + "1. within 20 s the operator reads "
-        + code(id.path())
-        + " at the merge commit and repeats the checks;\n"
-        + "2. it acts on "
-        + what
-        + (spec.target().uid().isEmpty() ? "" : " of this uid")
-        + " within "
-        + spec.executeWithin().text()
-        + ", or does nothing and says why here;\n"
-        + "3. done when "
-        + ActText.of(spec).done()
-        + " for "
-        + spec.stabilization().text()
-        + "; else it says so here and does not try again unasked.\n\n";
   }
 
   private static String choices(RemediationSpec spec, Policy policy) {

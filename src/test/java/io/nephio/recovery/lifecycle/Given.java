@@ -85,8 +85,8 @@ final class Given {
 
     SYNCS.put("no-engine", new Sync.NoEngine());
     SYNCS.put("synced", new Sync.Applied("RootSync"));
-    SYNCS.put("unsynced", new Sync.Pending("RootSync is at 1f2e"));
-    SYNCS.put("sync-fails", new Sync.Failing("RootSync: KNV1021: no such kind"));
+    SYNCS.put("unsynced", new Sync.Pending("RootSync", "is at 1f2e"));
+    SYNCS.put("sync-fails", new Sync.Failing("RootSync", "KNV1021: no such kind"));
     SYNCS.put("sync-unreadable", new Sync.Unreadable("the cluster does not answer"));
 
     RemediationStatus fresh = RemediationStatus.empty();

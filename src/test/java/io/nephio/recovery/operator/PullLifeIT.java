@@ -90,6 +90,23 @@ class PullLifeIT extends PullStage {
     assertThat(statuses(head)).hasSize(1);
   }
 
+  /** Nothing can be withheld then, and whoever merges has to know. */
+  @Test
+  void anEngineThatAppliesThePackageIsNamedForAsLongAsItIsNotKnownOtherwise() {
+    LedgerEntry open = published(restart());
+    assertThat(pull(open).at("/body").asText()).doesNotContain("the merge itself is the act");
+
+    engine = new Sync.Pending("Flux's Kustomization flux-system/edge01", "is at 1f2e");
+    keep(upkeep(), open, FAILING, NOW);
+    assertThat(pull(open).at("/body").asText())
+        .contains(
+            "1. Flux's Kustomization flux-system/edge01 applies", "the merge itself is the act");
+
+    engine = new Sync.Unreadable("the API server does not answer");
+    keep(upkeep(), open, FAILING, NOW);
+    assertThat(pull(open).at("/body").asText()).contains("the merge itself is the act");
+  }
+
   @Test
   void aBodyThatAPersonEditedStaysTheirs() {
     LedgerEntry open = published(restart());

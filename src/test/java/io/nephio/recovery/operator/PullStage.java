@@ -83,6 +83,10 @@ abstract class PullStage {
   int count;
 
   final Sightings sightings = new Sightings();
+
+  /** Which engine applies the packages. */
+  Sync engine = new Sync.NoEngine();
+
   String repository;
   String cluster;
   Policy policy;
@@ -193,8 +197,12 @@ abstract class PullStage {
     return upkeep.keep(forge, open, policy, looked(open, seen), at);
   }
 
+  private Backgrounds backgrounds() {
+    return new Backgrounds(() -> new Ledger(ledger), sightings, entry -> engine);
+  }
+
   Upkeep upkeep() {
-    return new Upkeep(() -> new Ledger(ledger), sightings);
+    return new Upkeep(backgrounds());
   }
 
   static Seen seen(Health health, Gate gate) {
@@ -238,7 +246,7 @@ abstract class PullStage {
   }
 
   Proposals proposals(LedgerEntry entry) {
-    return new Proposals(forge, entry, policy, () -> new Ledger(ledger), sightings, NOW);
+    return new Proposals(forge, entry, policy, backgrounds(), NOW);
   }
 
   LedgerEntry next(LedgerEntry entry, Proposals.Result result) {

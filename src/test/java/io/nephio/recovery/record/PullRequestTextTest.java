@@ -37,6 +37,7 @@ class PullRequestTextTest {
         new Background(
             new Ledger(List.of(before(Phase.Failed, 40L), before(Phase.Succeeded, 41L))),
             Set.of("main", "drafts/core/v4-ws1", "proposed/core/v5", "drafts/other/v1"),
+            Optional.empty(),
             Optional.empty());
     return Stream.of(
         Arguments.of("worker", PullRequestSpecs.worker(), Background.NONE),
@@ -44,6 +45,9 @@ class PullRequestTextTest {
         Arguments.of("drain", PullRequestSpecs.drain(), Background.NONE),
         Arguments.of("pod", PullRequestSpecs.pod(), Background.NONE),
         Arguments.of("restart-with-edit", PullRequestSpecs.restart(PullRequestSpecs.EDIT), again),
+        Arguments.of(
+            "restart-by-an-engine", PullRequestSpecs.restart(PullRequestSpecs.EDIT), applied()),
+        Arguments.of("crd-by-an-engine", PullRequestSpecs.crd(), applied()),
         Arguments.of("restart-record-only", PullRequestSpecs.restart(null), Background.NONE),
         Arguments.of("restart-out-of-memory", PullRequestSpecs.outOfMemory(), failed()),
         Arguments.of("pod-out-of-memory", PullRequestSpecs.podOutOfMemory(), Background.NONE),
@@ -51,11 +55,21 @@ class PullRequestTextTest {
         Arguments.of("hostile", PullRequestSpecs.hostile(), Background.NONE));
   }
 
+  /** The merge itself is the act. */
+  private static Background applied() {
+    return new Background(
+        Ledger.empty(),
+        Set.of(),
+        Optional.empty(),
+        Optional.of("Flux's Kustomization flux-system/edge07"));
+  }
+
   /** The last restart of this workload did not help. */
   private static Background failed() {
     return new Background(
         new Ledger(List.of(before(Phase.Succeeded, 40L), before(Phase.Failed, 41L))),
         Set.of(),
+        Optional.empty(),
         Optional.empty());
   }
 
@@ -130,7 +144,7 @@ class PullRequestTextTest {
                 PullRequestSpecs.worker(),
                 PullRequestSpecs.POLICY,
                 Map.of(),
-                new Background(Ledger.empty(), Set.of(), Optional.of(seen)))
+                new Background(Ledger.empty(), Set.of(), Optional.of(seen), Optional.empty()))
             .body();
     assertThat(body).contains("| Node n | Ready=False | KubeletDown |").doesNotContain("Lease");
   }

@@ -6,7 +6,6 @@ import io.nephio.recovery.facts.Known;
 import io.nephio.recovery.facts.Lease;
 import io.nephio.recovery.facts.Node;
 import io.nephio.recovery.facts.Workload;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
@@ -37,14 +36,7 @@ public record ContentsReader(Source source) {
   }
 
   private Known<Workload> workloads() {
-    List<Workload> all = new ArrayList<>();
-    boolean any = false;
-    for (String kind : WORKLOADS) {
-      Known<Workload> found = of(APPS, kind, ContentsReading::workload);
-      any |= found instanceof Known.Seen;
-      all.addAll(found.items());
-    }
-    return any ? new Known.Seen<>(all) : new Known.NotLooked<>();
+    return source.together(APPS, WORKLOADS, kind -> of(APPS, kind, ContentsReading::workload));
   }
 
   private Known<Lease> leases() {

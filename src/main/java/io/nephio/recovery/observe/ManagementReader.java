@@ -10,7 +10,6 @@ import io.nephio.recovery.facts.MachineOwner;
 import io.nephio.recovery.facts.Management;
 import io.nephio.recovery.facts.ObjectRef;
 import io.nephio.recovery.facts.PorchRepository;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -111,14 +110,8 @@ public record ManagementReader(Source source) {
   }
 
   private Known<MachineOwner> owners(ClusterRef cluster) {
-    List<MachineOwner> owners = new ArrayList<>();
-    boolean any = false;
-    for (String kind : OWNERS) {
-      Known<MachineOwner> found = mine(kind, ManagementReading::owner, cluster);
-      any |= found instanceof Known.Seen;
-      owners.addAll(found.items());
-    }
-    return any ? new Known.Seen<>(owners) : new Known.NotLooked<>();
+    return source.together(
+        Reading.CLUSTER_API, OWNERS, kind -> mine(kind, ManagementReading::owner, cluster));
   }
 
   private Known<HealthCheck> healthChecks(ClusterRef cluster) {

@@ -146,6 +146,8 @@ class SyncStoriesIT {
     String plural = namespace + "s";
     long before = synced();
     Remediation proposed = missing(namespace, cluster, plural, objects);
+    assertThat(body(proposed))
+        .contains("default/packages applies the package: **the merge itself is the act");
 
     stage.approver.merge(proposed);
 
@@ -165,6 +167,10 @@ class SyncStoriesIT {
         .doesNotContain(Phase.Executing);
     assertThat(changes()).as("by the operator").isEmpty();
     assertThat(synced()).isEqualTo(before + 1);
+  }
+
+  private static String body(Remediation proposed) {
+    return stage.approver.pull(proposed).path("body").asText();
   }
 
   private static long synced() {
@@ -265,6 +271,8 @@ class SyncStoriesIT {
         spec: {git: {repo: "@url@", branch: main, dir: elsewhere}}
         """;
     Remediation proposed = missing("other", "edge65", "others", List.of(sync));
+
+    assertThat(body(proposed)).doesNotContain("the merge itself is the act");
 
     stage.approver.merge(proposed);
 

@@ -10,6 +10,7 @@ import io.nephio.recovery.observe.Tree;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -17,7 +18,8 @@ import java.util.function.Function;
 
 /**
  * The watches on one API server, one for each kind that was asked for, in the version the server
- * prefers. A kind that is not served is not looked at; whether it has come is asked now and then.
+ * prefers. A kind that is not served is not looked at; whether it has come is asked now and then. A
+ * server that does not answer has not said that it is not served.
  */
 final class Watches implements AutoCloseable {
   /** They change all the time, and by themselves mean nothing. */
@@ -32,6 +34,7 @@ final class Watches implements AutoCloseable {
   private final Runnable changed;
   private final Map<String, Mirror<?>> mirrors = new HashMap<>();
   private final Map<String, Instant> absent = new HashMap<>();
+  private final Set<String> unanswered = new HashSet<>();
   private final Map<String, Answer> groups = new HashMap<>();
 
   private record Answer(Optional<ServedGroup> group, Instant at) {}
@@ -81,7 +84,8 @@ final class Watches implements AutoCloseable {
   }
 
   private synchronized boolean serves(String group, String kind) {
-    return mirrors.containsKey(kind + "." + group);
+    String key = kind + "." + group;
+    return mirrors.containsKey(key) || unanswered.contains(key);
   }
 
   synchronized boolean isBeginning() {
@@ -90,16 +94,20 @@ final class Watches implements AutoCloseable {
 
   private boolean due(String key, Instant at) {
     Instant asked = absent.get(key);
-    return asked == null || !at.isBefore(asked.plus(ABSENT_FOR));
+    Duration pause = unanswered.contains(key) ? ONE_LOOK : ABSENT_FOR;
+    return asked == null || !at.isBefore(asked.plus(pause));
   }
 
   private Optional<ResourceDefinitionContext> served(String group, String kind, Instant at) {
+    String key = kind + "." + group;
     try {
+      unanswered.remove(key);
       return groups
           .computeIfAbsent(group, g -> new Answer(ServedGroup.discover(client, g), at))
           .group()
           .flatMap(served -> served.kind(kind));
     } catch (KubernetesClientException e) {
+      unanswered.add(key);
       return Optional.empty();
     }
   }

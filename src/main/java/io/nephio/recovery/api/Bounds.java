@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  * What the API server takes at most. What others say ends up in our objects, and a text that is one
  * character too long is refused again on every pass; so the records cut here, once.
  */
-final class Bounds {
+public final class Bounds {
   static final int TEXT = 1024;
   static final int SENTENCE = 512;
   static final int URL = 1024;
@@ -33,7 +33,7 @@ final class Bounds {
   private Bounds() {}
 
   /** The server counts code points, of which there are never more than chars. */
-  static String cut(@Nullable String text, int max) {
+  public static String cut(@Nullable String text, int max) {
     if (text == null) {
       return "";
     }

@@ -1,5 +1,6 @@
 package io.nephio.recovery.git;
 
+import io.nephio.recovery.api.Bounds;
 import java.net.URI;
 import java.time.InstantSource;
 import java.util.regex.Pattern;
@@ -68,7 +69,7 @@ public record GitServer(URI url, Credential credential, Trust trust, Calls calls
     String password = credential.password();
     String text = password.isEmpty() ? raw : raw.replace(password, "***");
     text = UNPRINTABLE.matcher(text).replaceAll(" ").replaceAll("\\s+", " ").strip();
-    return text.length() <= LONGEST_TEXT ? text : text.substring(0, LONGEST_TEXT - 1) + "…";
+    return Bounds.cut(text, LONGEST_TEXT);
   }
 
   private static boolean isTls(URI url) {

@@ -7,6 +7,7 @@ import io.fabric8.kubernetes.api.model.events.v1.Event;
 import io.fabric8.kubernetes.api.model.events.v1.EventBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientException;
+import io.nephio.recovery.api.Bounds;
 import io.nephio.recovery.clusters.Trouble;
 import java.time.InstantSource;
 import java.time.ZoneOffset;
@@ -54,8 +55,7 @@ final class Events {
             .withType(type.name())
             .withReason(reason)
             .withAction(action)
-            .withNote(
-                note.length() <= LONGEST_NOTE ? note : note.substring(0, LONGEST_NOTE - 1) + "…")
+            .withNote(Bounds.cut(note, LONGEST_NOTE))
             .withRegarding(
                 new ObjectReferenceBuilder()
                     .withApiVersion(about.getApiVersion())

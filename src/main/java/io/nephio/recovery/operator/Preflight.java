@@ -1,5 +1,6 @@
 package io.nephio.recovery.operator;
 
+import io.nephio.recovery.api.Bounds;
 import io.nephio.recovery.lifecycle.Gate;
 import io.nephio.recovery.lifecycle.Health;
 import io.nephio.recovery.plan.LedgerEntry;
@@ -16,7 +17,7 @@ record Preflight(String state, String sentence) {
   private static final int LONGEST = 140;
 
   Preflight {
-    sentence = sentence.length() <= LONGEST ? sentence : sentence.substring(0, LONGEST - 1) + "…";
+    sentence = Bounds.cut(sentence, LONGEST);
   }
 
   static Preflight of(LedgerEntry entry, Health health, Gate gate) {

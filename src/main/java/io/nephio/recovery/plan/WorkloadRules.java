@@ -1,6 +1,7 @@
 package io.nephio.recovery.plan;
 
 import io.nephio.recovery.api.Action;
+import io.nephio.recovery.api.Bounds;
 import io.nephio.recovery.facts.Condition;
 import io.nephio.recovery.facts.Condition.Status;
 import io.nephio.recovery.facts.Known;
@@ -109,6 +110,6 @@ final class WorkloadRules implements Rule {
   }
 
   private static String shortly(String message) {
-    return message.length() > 200 ? message.substring(0, 199) + "…" : message;
+    return Bounds.cut(message, 200);
   }
 }

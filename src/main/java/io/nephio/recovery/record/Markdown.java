@@ -1,5 +1,7 @@
 package io.nephio.recovery.record;
 
+import static io.nephio.recovery.api.Bounds.cut;
+
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
@@ -33,10 +35,6 @@ final class Markdown {
   /** Of a table of two columns. */
   static String row(String name, String value) {
     return "| " + name + " | " + value + " |\n";
-  }
-
-  static String cut(String text, int length) {
-    return text.length() <= length ? text : text.substring(0, length - 1) + "…";
   }
 
   static String minute(Instant instant) {

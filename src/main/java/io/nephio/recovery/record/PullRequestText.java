@@ -6,6 +6,7 @@ import static io.nephio.recovery.record.Markdown.plain;
 import static io.nephio.recovery.record.Markdown.row;
 
 import io.nephio.recovery.api.Action;
+import io.nephio.recovery.api.Bounds;
 import io.nephio.recovery.api.RemediationSpec;
 import io.nephio.recovery.facts.Elapsed;
 import io.nephio.recovery.plan.Identity;
@@ -36,7 +37,7 @@ final class PullRequestText {
 
   static String title(RemediationSpec spec) {
     String age = Elapsed.text(Duration.between(spec.failingSince(), spec.proposedAt()));
-    return Markdown.cut(subject(spec) + " (" + spec.reason() + " " + age + ")", MAX_TITLE);
+    return Bounds.cut(subject(spec) + " (" + spec.reason() + " " + age + ")", MAX_TITLE);
   }
 
   static String body(Identity id, RemediationSpec spec, Policy policy, Background background) {

@@ -10,6 +10,7 @@ import com.fasterxml.jackson.dataformat.yaml.YAMLFactory;
 import com.fasterxml.jackson.dataformat.yaml.YAMLGenerator;
 import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
 import io.nephio.recovery.api.Action;
+import io.nephio.recovery.api.Bounds;
 import io.nephio.recovery.api.RemediationSpec;
 import io.nephio.recovery.plan.Review;
 import java.time.Instant;
@@ -144,6 +145,6 @@ public final class RecordFile {
   private static String shortly(JsonNode node) {
     String text =
         node.isMissingNode() ? "absent" : node.isValueNode() ? node.asText() : node.toString();
-    return Markdown.cut(text, 80);
+    return Bounds.cut(text, 80);
   }
 }

@@ -1,5 +1,7 @@
 package io.nephio.recovery.lifecycle;
 
+import static io.nephio.recovery.record.Markdown.sentence;
+
 import io.nephio.recovery.api.Phase;
 import io.nephio.recovery.api.RemediationStatus;
 import io.nephio.recovery.api.RemediationStatus.Approval;
@@ -143,7 +145,7 @@ record AfterStart(Look look) {
   private Step drifted(String why) {
     return new Step.Conclude(
         look.moves().to(Phase.Failed, "Drifted", why),
-        "Failed: %s was carried out, but %s.".formatted(look.spec().action(), why),
+        "Failed: %s was carried out, but %s.".formatted(look.spec().action(), sentence(why)),
         false);
   }
 
@@ -190,17 +192,17 @@ record AfterStart(Look look) {
       RemediationStatus next = look.moves().to(phase, reason, message);
       return new Step.Conclude(
           next.withExecution(finished(look, execution, outcome)),
-          phase + ": " + message + ". " + done(look),
+          phase + ": " + sentence(message) + ". " + done(look),
           false);
     }
 
     private static String done(Look look) {
       Progress progress = look.seen().progress();
       if (progress instanceof Progress.Partly partly) {
-        return "Stopped half-way: " + partly.left() + ".";
+        return "Stopped half-way: " + sentence(partly.left()) + ".";
       }
       return progress instanceof Progress.Asked asked
-          ? "The request was withdrawn; the last answer was: " + asked.answer() + "."
+          ? "The request was withdrawn; the last answer was: " + sentence(asked.answer()) + "."
           : look.nothingDone();
     }
   }

@@ -1,5 +1,7 @@
 package io.nephio.recovery.lifecycle;
 
+import static io.nephio.recovery.record.Markdown.sentence;
+
 import io.nephio.recovery.api.Phase;
 import io.nephio.recovery.api.RemediationStatus;
 import io.nephio.recovery.api.RemediationStatus.Approval;
@@ -147,7 +149,7 @@ record BeforeAct(Look look) {
     return Optional.of(
         new Step.Conclude(
             look.moves().to(Phase.Refused, "ReceiptExists", message),
-            "Refused: " + message + ". Nothing more is done.",
+            "Refused: " + sentence(message) + ". Nothing more is done.",
             false));
   }
 
@@ -174,7 +176,7 @@ record BeforeAct(Look look) {
     return Optional.of(
         new Step.Conclude(
             look.moves().to(phase, reason, message),
-            phase + ": " + message + ". " + look.nothingDone(),
+            phase + ": " + sentence(message) + ". " + look.nothingDone(),
             false));
   }
 }

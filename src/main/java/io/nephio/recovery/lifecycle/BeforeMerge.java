@@ -1,5 +1,8 @@
 package io.nephio.recovery.lifecycle;
 
+import static io.nephio.recovery.record.Markdown.code;
+import static io.nephio.recovery.record.Markdown.sentence;
+
 import io.nephio.recovery.api.Phase;
 import io.nephio.recovery.api.RemediationStatus;
 import io.nephio.recovery.api.RemediationStatus.Approval;
@@ -131,7 +134,7 @@ record BeforeMerge(Look look) {
     return Optional.of(
         next.proposal() == null
             ? new Step.Write(next)
-            : new Step.Conclude(next, "Closed: " + message + ".", true));
+            : new Step.Conclude(next, "Closed: " + sentence(message) + ".", true));
   }
 
   /** It was so when it was said, whatever is so now. */
@@ -145,7 +148,7 @@ record BeforeMerge(Look look) {
     return new Step.Conclude(
         look.moves().to(Phase.Rejected, "Closed", message).withSnoozedUntil(until),
         "Rejected (%s): proposed again after %s if it still fails. Reopen this to undo it."
-            .formatted(message, until),
+            .formatted(sentence(message), until),
         false);
   }
 
@@ -166,11 +169,11 @@ record BeforeMerge(Look look) {
     String message =
         "%s was %s, is %s".formatted(edited.field(), edited.proposed(), edited.merged());
     String comment =
-        "Refused: `%s` was changed before the merge. Only `spec.action: None`, an earlier"
+        "Refused: %s was changed before the merge. Only `spec.action: None`, an earlier"
             + " `spec.expiresAt` and `spec.note` of the record may be. %s";
     return new Step.Conclude(
         look.moves().to(Phase.Refused, "EditedOutsideEnvelope", message),
-        comment.formatted(edited.field(), look.nothingDone()),
+        comment.formatted(code(edited.field()), look.nothingDone()),
         false);
   }
 

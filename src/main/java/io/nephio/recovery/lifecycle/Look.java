@@ -1,5 +1,7 @@
 package io.nephio.recovery.lifecycle;
 
+import static io.nephio.recovery.record.Markdown.code;
+
 import io.nephio.recovery.api.Phase;
 import io.nephio.recovery.api.RemediationSpec;
 import io.nephio.recovery.api.RemediationStatus;
@@ -70,9 +72,9 @@ record Look(LedgerEntry entry, Seen seen, Instant at) {
     RemediationSpec.Edit edit = spec().edit();
     return edit == null
         ? "Nothing was done."
-        : ("The operator did nothing. Its edit of `%s` is merged, though, and takes effect wherever"
+        : ("The operator did nothing. Its edit of %s is merged, though, and takes effect wherever"
                 + " a GitOps engine applies that: revert the merge if it should not.")
-            .formatted(edit.path());
+            .formatted(code(edit.path()));
   }
 
   /** Since when the target is healthy, or that it no longer is; empty if the ledger knows. */

@@ -1,5 +1,7 @@
 package io.nephio.recovery.lifecycle;
 
+import static io.nephio.recovery.record.Markdown.sentence;
+
 import io.nephio.recovery.api.Phase;
 import io.nephio.recovery.api.RemediationStatus.Approval;
 import io.nephio.recovery.api.RemediationStatus.Execution;
@@ -52,7 +54,7 @@ record Syncing(Look look) {
         look.moves()
             .to(Phase.Failed, reason, message)
             .withExecution(finished(execution, Outcome.Unknown)),
-        "Failed: merged, but " + message + ". A person must look.",
+        "Failed: merged, but " + sentence(message) + ". A person must look.",
         false);
   }
 

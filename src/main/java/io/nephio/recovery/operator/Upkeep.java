@@ -19,6 +19,7 @@ import io.nephio.recovery.plan.LedgerEntry;
 import io.nephio.recovery.plan.Policy;
 import io.nephio.recovery.record.Background;
 import io.nephio.recovery.record.Drafts;
+import io.nephio.recovery.record.Markdown;
 import io.nephio.recovery.record.PackageEdits;
 import java.io.UncheckedIOException;
 import java.time.Duration;
@@ -200,7 +201,7 @@ final class Upkeep {
     return Optional.of(
         new Step.Conclude(
             new Moves(entry.status(), at).overtaken("BaseChanged", text),
-            "Closed: " + text + ". What still fails is proposed anew.",
+            "Closed: " + Markdown.sentence(text) + ". What still fails is proposed anew.",
             true));
   }
 
@@ -211,9 +212,9 @@ final class Upkeep {
             .overtaken("PackageChanged", edit.path() + " has changed in the base branch");
     return new Step.Conclude(
         next,
-        "Closed: `"
-            + edit.path()
-            + "` has changed in the base branch, so this edit no longer fits. What still fails is"
+        "Closed: "
+            + Markdown.code(edit.path())
+            + " has changed in the base branch, so this edit no longer fits. What still fails is"
             + " proposed anew.",
         true);
   }

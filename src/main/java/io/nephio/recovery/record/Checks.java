@@ -1,8 +1,8 @@
 package io.nephio.recovery.record;
 
 import static io.nephio.recovery.record.Markdown.code;
-import static io.nephio.recovery.record.Markdown.plain;
 import static io.nephio.recovery.record.Markdown.row;
+import static io.nephio.recovery.record.Markdown.sentence;
 
 import io.nephio.recovery.api.RemediationSpec;
 
@@ -13,7 +13,7 @@ final class Checks {
   static String text(RemediationSpec spec) {
     return "### Checked before proposing\n"
         + "| check | result |\n|---|---|\n"
-        + row("The rules", plain(spec.why()))
+        + row("The rules", sentence(spec.why()))
         + rows(spec)
         + "\n";
   }

@@ -6,28 +6,47 @@ import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 
-/** Foreign text inside a pull request: bounded, on one line, and never markup or a mention. */
-final class Markdown {
+/**
+ * Foreign text inside a pull request: bounded, on one line, and never markup, a mention or a
+ * reference. Gitea takes {@code #5}, {@code !5} and the whole address of an issue for one, also in
+ * a commit message, and may close what is meant.
+ */
+public final class Markdown {
   private static final int LONGEST = 200;
+  private static final int LONGEST_SENTENCE = 512;
+  private static final String REFERENCE = "([@#]|!(?=[0-9])|:(?=//)|www(?=[.]))";
+
   private static final DateTimeFormatter MINUTE =
       DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm 'UTC'").withZone(ZoneOffset.UTC);
 
   private Markdown() {}
 
+  /** What fits a cell of a table. */
   static String plain(String text) {
-    String line = text.replaceAll("[\\p{C}\\s]+", " ").strip();
-    return cut(line, LONGEST)
-        .replaceAll("([\\\\`*_{}\\[\\]<>|~!])", "\\\\$1")
-        .replaceAll("(@|#|:(?=//)|www(?=[.]))", "$1\u200b");
+    return escaped(cut(oneLine(text), LONGEST));
   }
 
-  /** Foreign text in a commit message: on one line, and no word to Gitea that closes an issue. */
+  /** What stands in a sentence, or is one. */
+  public static String sentence(String text) {
+    return escaped(cut(oneLine(text), LONGEST_SENTENCE));
+  }
+
+  private static String escaped(String line) {
+    return line.replaceAll("([\\\\`*_{}\\[\\]<>|~!&$])", "\\\\$1")
+        .replaceAll(REFERENCE, "$1\u200b");
+  }
+
+  private static String oneLine(String text) {
+    return text.replaceAll("[\\p{C}\\s]+", " ").strip();
+  }
+
+  /** Foreign text in a commit message, which is no Markdown. */
   static String line(String text) {
-    return text.replaceAll("[\\p{C}\\s]+", " ").strip().replaceAll("([@#])", "$1\u200b");
+    return oneLine(text).replaceAll(REFERENCE, "$1\u200b");
   }
 
   /** An identifier in a code span; Kubernetes names hold no backtick. */
-  static String code(String text) {
+  public static String code(String text) {
     String line = text.replaceAll("[\\p{C}\\s`|]+", " ").strip();
     return "`" + cut(line, LONGEST) + "`";
   }

@@ -20,12 +20,13 @@ import java.util.stream.Stream;
 final class Doubts {
   private Doubts() {}
 
-  static String text(RemediationSpec spec, List<Evidence> evidence, Ledger ledger) {
+  static String text(
+      RemediationSpec spec, List<Evidence> evidence, Ledger ledger, String repository) {
     if (spec.action() != Action.RestartRollout && spec.action() != Action.DeletePod) {
       return "";
     }
     String doubts =
-        Stream.of(memory(evidence), last(spec, ledger))
+        Stream.of(memory(evidence), last(spec, ledger, repository))
             .flatMap(Optional::stream)
             .map(doubt -> "- " + doubt + "\n")
             .collect(Collectors.joining());
@@ -49,17 +50,14 @@ final class Doubts {
             + "): what starts again has the same memory limit");
   }
 
-  private static Optional<String> last(RemediationSpec spec, Ledger ledger) {
+  private static Optional<String> last(RemediationSpec spec, Ledger ledger, String repository) {
     return Recurrence.before(spec, ledger)
         .reduce((first, second) -> second)
         .filter(e -> e.status().phase() == Phase.Failed && e.spec().action() == spec.action())
-        .map(e -> "the last time (" + number(e) + ") the same did not help");
+        .map(e -> "the last time (" + name(e, repository) + ") the same did not help");
   }
 
-  private static String number(LedgerEntry entry) {
-    return entry
-        .pullRequest()
-        .map(number -> "#" + number)
-        .orElseGet(() -> Markdown.code(entry.name()));
+  private static String name(LedgerEntry entry, String repository) {
+    return Recurrence.number(entry, repository).orElseGet(() -> Markdown.code(entry.name()));
   }
 }

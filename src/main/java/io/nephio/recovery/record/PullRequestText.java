@@ -47,7 +47,8 @@ final class PullRequestText {
             + PorchDrafts.warning(spec, background.branches())
             + act(spec, policy, background)
             + why(spec, policy, seen)
-            + Doubts.text(spec, seen, background.ledger())
+            + Doubts.text(
+                spec, seen, background.ledger(), Drafts.place(spec, policy).repository())
             + Checks.text(spec)
             + new WhoActs(spec, background.engine()).next(id)
             + choices(spec, policy);
@@ -83,12 +84,13 @@ final class PullRequestText {
                 + text.counted()
                 + " here in "
                 + policy.spec().retryWindow().text())
-        + Recurrence.text(spec, background.ledger()).map(t -> row("Before", t)).orElse("")
+        + Recurrence.text(spec, background.ledger(), Drafts.place(spec, policy).repository())
+            .map(t -> row("Before", t)).orElse("")
         + "\n";
   }
 
   /** What the merge changes in a package, which whatever deploys it then applies by itself. */
-  private static Optional<RemediationSpec.Edit> edit(RemediationSpec spec) {
+  static Optional<RemediationSpec.Edit> edit(RemediationSpec spec) {
     return Optional.ofNullable(spec.edit()).filter(e -> spec.action() == Action.RestartRollout);
   }
 

@@ -4,6 +4,7 @@ import io.nephio.recovery.api.Phase;
 import io.nephio.recovery.api.RemediationSpec;
 import io.nephio.recovery.api.RemediationStatus;
 import io.nephio.recovery.api.RemediationStatus.Execution;
+import io.nephio.recovery.api.RemediationStatus.Proposal;
 import io.nephio.recovery.facts.Elapsed;
 import io.nephio.recovery.plan.Ledger;
 import io.nephio.recovery.plan.LedgerEntry;
@@ -24,8 +25,12 @@ final class Recurrence {
 
   private Recurrence() {}
 
-  /** Empty if it is the first time. */
-  static Optional<String> text(RemediationSpec spec, Ledger ledger) {
+  /**
+   * Empty if it is the first time.
+   *
+   * @param repository that this is said in
+   */
+  static Optional<String> text(RemediationSpec spec, Ledger ledger, String repository) {
     List<LedgerEntry> before =
         before(spec, ledger)
             .filter(e -> e.spec().proposedAt().isAfter(spec.proposedAt().minus(WINDOW)))
@@ -37,7 +42,12 @@ final class Recurrence {
     String ordinal = times <= ORDINALS.size() ? ORDINALS.get(times - 1) : times + "th";
     LedgerEntry last = before.get(before.size() - 1);
     return Optional.of(
-        ordinal + " time in 30 days " + where(spec) + "; last: " + number(last) + outcome(last));
+        ordinal
+            + " time in 30 days "
+            + where(spec)
+            + "; last: "
+            + number(last, repository).map(number -> number + ", ").orElse("")
+            + outcome(last));
   }
 
   /** All of its lineage, the last one last. */
@@ -55,8 +65,18 @@ final class Recurrence {
     return spec.machine() == null ? "in this workload" : "in this pool";
   }
 
-  private static String number(LedgerEntry entry) {
-    return entry.pullRequest().map(number -> "#" + number + ", ").orElse("");
+  /**
+   * Its pull request as Gitea links it. A lineage may have some in the policy's repository and some
+   * in that of a package.
+   */
+  static Optional<String> number(LedgerEntry entry, String repository) {
+    Proposal proposal = entry.status().proposal();
+    return proposal == null || proposal.pullRequest() == null
+        ? Optional.empty()
+        : Optional.of(
+            (proposal.repository().equals(repository) ? "" : proposal.repository())
+                + "#"
+                + proposal.pullRequest());
   }
 
   private static String outcome(LedgerEntry entry) {

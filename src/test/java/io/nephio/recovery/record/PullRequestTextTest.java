@@ -84,10 +84,10 @@ class PullRequestTextTest {
             PullRequestSpecs.restart(null),
             PullRequestSpecs.crd())) {
       Ledger helped = new Ledger(List.of(before(Phase.Failed, 40L), before(Phase.Succeeded, 42L)));
-      assertThat(Doubts.text(spec, spec.evidence(), helped)).isEmpty();
+      assertThat(Doubts.text(spec, spec.evidence(), helped, "")).isEmpty();
     }
     RemediationSpec drain = PullRequestSpecs.drain();
-    assertThat(Doubts.text(drain, PullRequestSpecs.outOfMemory().evidence(), Ledger.empty()))
+    assertThat(Doubts.text(drain, PullRequestSpecs.outOfMemory().evidence(), Ledger.empty(), ""))
         .isEmpty();
   }
 
@@ -147,6 +147,20 @@ class PullRequestTextTest {
                 new Background(Ledger.empty(), Set.of(), Optional.of(seen), Optional.empty()))
             .body();
     assertThat(body).contains("| Node n | Ready=False | KubeletDown |").doesNotContain("Lease");
+  }
+
+  /** With edit it was proposed in the package's repository, and without in the policy's. */
+  @Test
+  void whatWasProposedElsewhereIsNamedWithItsRepository() {
+    for (RemediationSpec spec : List.of(PullRequestSpecs.restart(null), PullRequestSpecs.pod())) {
+      String body = Drafts.draft(spec, PullRequestSpecs.POLICY, Map.of(), failed()).body();
+      assertThat(body).contains("last: nephio/edge01#41, did not help");
+    }
+    assertThat(
+            Drafts.draft(
+                    PullRequestSpecs.restart(null), PullRequestSpecs.POLICY, Map.of(), failed())
+                .body())
+        .contains("- the last time (nephio/edge01#41) the same did not help");
   }
 
   private static LedgerEntry before(Phase phase, long number) {

@@ -18,10 +18,10 @@ final class PorchDrafts {
 
   /** Nothing if there are none. */
   static String warning(RemediationSpec spec, Set<String> branches) {
-    if (spec.edit() == null) {
+    if (PullRequestText.edit(spec).isEmpty()) {
       return "";
     }
-    String pkg = spec.edit().pkg();
+    String pkg = PullRequestText.edit(spec).get().pkg();
     List<String> open =
         branches.stream()
             .filter(b -> isOf(b, "drafts/", pkg) || isOf(b, "proposed/", pkg))

@@ -163,6 +163,16 @@ class PullRequestTextTest {
         .contains("- the last time (nephio/edge01#41) the same did not help");
   }
 
+  /** A draft takes back what it does not hold, and where nothing is changed nothing is taken. */
+  @Test
+  void draftsMatterOnlyToWhatChangesTheirPackage() {
+    Set<String> drafts = Set.of("drafts/core/v4", "drafts/crds/v2");
+    assertThat(PorchDrafts.warning(PullRequestSpecs.restart(PullRequestSpecs.EDIT), drafts))
+        .contains("`drafts/core/v4`");
+    assertThat(PorchDrafts.warning(PullRequestSpecs.crd(), drafts)).isEmpty();
+    assertThat(PorchDrafts.warning(PullRequestSpecs.restart(null), drafts)).isEmpty();
+  }
+
   private static LedgerEntry before(Phase phase, long number) {
     RemediationSpec of = PullRequestSpecs.restart(PullRequestSpecs.EDIT);
     Instant then = PullRequestSpecs.NOW.minusSeconds(10 * 86_400 - number * 3600);

@@ -68,6 +68,16 @@ final class Upkeep {
     }
   }
 
+  /**
+   * The package that is edited, as it is now.
+   *
+   * @param fits whether the edit still fits the file
+   * @param branches of its repository
+   */
+  private record Edited(boolean fits, Set<String> branches) {
+    static final Edited NOTHING = new Edited(true, Set.of());
+  }
+
   Upkeep(Backgrounds backgrounds) {
     this.backgrounds = backgrounds;
   }
@@ -127,22 +137,28 @@ final class Upkeep {
     if (elsewhere.isPresent()) {
       return new Result(elsewhere, Optional.empty());
     }
-    Optional<Set<String>> branches = branches(forge, entry, policy);
-    if (branches.isEmpty() && pull.untouched()) {
+    Optional<Edited> edited = edited(forge, entry, policy);
+    if (edited.isPresent() && !edited.get().fits() && pull.untouched()) {
       return new Result(Optional.of(changed(entry, at)), Optional.empty());
     }
     Ledger known = backgrounds.ledger().get();
-    Sync engine = backgrounds.engine(entry);
-    if (!(engine instanceof Sync.Unreadable)) {
-      Background background = backgrounds.of(entry, known, branches.orElse(Set.of()), engine);
-      var unused = pull.body(Drafts.draft(entry.spec(), policy, Map.of(), background).body());
-    }
+    edited.ifPresent(e -> body(entry, policy, pull, known, e.branches()));
     ClusterPolicySpec.Review review = policy.spec().review();
     pull.remind(review, published(entry), at);
     if (last.mayHaveTwins() && !isAlone(forge, entry, known)) {
       pull.closeTwins();
     }
     return last.looks() == 0 ? new Result(Optional.empty(), unset(pull, review)) : Result.NOTHING;
+  }
+
+  /** What is not seen at the moment takes nothing out of it. */
+  private void body(
+      LedgerEntry entry, Policy policy, OpenPull pull, Ledger known, Set<String> branches) {
+    Sync engine = backgrounds.engine(entry);
+    if (!(engine instanceof Sync.Unreadable)) {
+      Background background = backgrounds.of(entry, known, branches, engine);
+      var unused = pull.body(Drafts.draft(entry.spec(), policy, Map.of(), background).body());
+    }
   }
 
   /** Whether each open pull request of ours there is in the ledger. */
@@ -170,24 +186,26 @@ final class Upkeep {
     return text.isEmpty() ? Optional.empty() : Optional.of(text);
   }
 
-  /** Of the package's repository; empty if the edit no longer fits the file. */
-  private static Optional<Set<String>> branches(Forge forge, LedgerEntry entry, Policy policy) {
+  /** Empty while the repository cannot be read. */
+  private static Optional<Edited> edited(Forge forge, LedgerEntry entry, Policy policy) {
     Proposal proposal = entry.status().proposal();
     if (entry.spec().edit() == null || proposal == null) {
-      return Optional.of(Set.of());
+      return Optional.of(Edited.NOTHING);
     }
     PackageRepository repository = forge.repository(proposal.repository());
     try {
       if (!(repository.fetch(proposal.base()) instanceof Fetch.Fetched fetched)) {
-        return Optional.of(Set.of());
+        return Optional.empty();
       }
-      return PackageEdits.again(
-              entry.spec(),
-              Drafts.place(entry.spec(), policy),
-              Optional.of(repository.packages(fetched.base().commit())))
-          .map(edited -> fetched.base().branches().keySet());
+      boolean fits =
+          PackageEdits.again(
+                  entry.spec(),
+                  Drafts.place(entry.spec(), policy),
+                  Optional.of(repository.packages(fetched.base().commit())))
+              .isPresent();
+      return Optional.of(new Edited(fits, fetched.base().branches().keySet()));
     } catch (UncheckedIOException e) {
-      return Optional.of(Set.of());
+      return Optional.empty();
     }
   }
 

@@ -220,6 +220,35 @@ class PullTroubleIT extends PullStage {
     }
   }
 
+  /** What was said of the package stands until somebody has looked again. */
+  @Test
+  void aFetchThatFailsTakesNoWarningBack() {
+    Line.Cutter noFetch =
+        new Line.Cutter() {
+          @Override
+          public Optional<Line.Reply> instead(Line.Request request) {
+            return request.path().contains(".git/")
+                ? Optional.of(new Line.Reply("500 Internal Server Error", List.of(), ""))
+                : Optional.empty();
+          }
+        };
+    server.createBranch(repository, "drafts/core/v2");
+    LedgerEntry open = published(restart());
+    keep(upkeep(), open, FAILING, NOW);
+    String warned = pull(open).at("/body").asText();
+    assertThat(warned).contains("is being changed in Porch: `drafts/core/v2`");
+    Forge whole = forge;
+    try (Line line = Line.to(server.url(), noFetch);
+        Forge limited = forge(line.url(), "bot-password")) {
+      forge = limited;
+      keep(upkeep(), open, FAILING, NOW);
+    } finally {
+      forge = whole;
+    }
+
+    assertThat(pull(open).at("/body").asText()).isEqualTo(warned);
+  }
+
   /** As the README names them for this version. */
   @Test
   void aTokenNeedsNoMoreThanItsScopes() {

@@ -6,7 +6,9 @@ import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.function.Predicate;
 import org.eclipse.jgit.lib.CommitBuilder;
 import org.eclipse.jgit.lib.FileMode;
 import org.eclipse.jgit.lib.ObjectId;
@@ -26,8 +28,10 @@ record Contents(Repository repository) {
 
   /** No manifest is. */
   static final class TooLarge extends IOException {
-    TooLarge(String message) {
-      super(message);
+    static final String WHY = "larger than " + LARGEST_FILE + " bytes";
+
+    TooLarge(String path) {
+      super(path + " is " + WHY);
     }
   }
 
@@ -49,25 +53,33 @@ record Contents(Repository repository) {
       }
       ObjectLoader blob = reader.open(walk.getObjectId(0));
       if (blob.getSize() > LARGEST_FILE) {
-        throw new TooLarge(path + " is larger than " + LARGEST_FILE + " bytes");
+        throw new TooLarge(path);
       }
       return Optional.of(new String(blob.getBytes(LARGEST_FILE), StandardCharsets.UTF_8));
     }
   }
 
   Map<String, String> files(String commit) throws IOException {
-    Map<String, String> files = new TreeMap<>();
+    return entries(commit, Contents::isFile);
+  }
+
+  Set<String> submodules(String commit) throws IOException {
+    return entries(commit, FileMode.GITLINK::equals).keySet();
+  }
+
+  private Map<String, String> entries(String commit, Predicate<FileMode> such) throws IOException {
+    Map<String, String> entries = new TreeMap<>();
     try (ObjectReader reader = repository.newObjectReader();
         TreeWalk walk = new TreeWalk(reader)) {
       walk.addTree(tree(reader, commit));
       walk.setRecursive(true);
       while (walk.next()) {
-        if (isFile(walk.getFileMode())) {
-          files.put(walk.getPathString(), walk.getObjectId(0).name());
+        if (such.test(walk.getFileMode())) {
+          entries.put(walk.getPathString(), walk.getObjectId(0).name());
         }
       }
     }
-    return files;
+    return entries;
   }
 
   String commit(String base, Map<String, String> files, CommitText text) throws IOException {

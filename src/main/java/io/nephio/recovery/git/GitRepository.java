@@ -3,6 +3,7 @@ package io.nephio.recovery.git;
 import io.nephio.recovery.record.Packages;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /** A repository in which remediations are written down, on a server or in a local directory. */
 public sealed interface GitRepository extends AutoCloseable
@@ -23,6 +24,9 @@ public sealed interface GitRepository extends AutoCloseable
 
   /** Every regular file of a commit, by path, with the id of its content. */
   Map<String, String> files(String commit);
+
+  /** Where a commit holds other repositories, of which it has the address only. */
+  Set<String> submodules(String commit);
 
   /** The packages of a commit. */
   Packages packages(String commit);

@@ -6,6 +6,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import org.eclipse.jgit.lib.Constants;
 import org.eclipse.jgit.lib.ObjectId;
@@ -87,6 +88,15 @@ public final class LocalRepository implements GitRepository {
   public Map<String, String> files(String commit) {
     try {
       return contents().files(commit);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  @Override
+  public Set<String> submodules(String commit) {
+    try {
+      return contents().submodules(commit);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

@@ -2,7 +2,6 @@ package io.nephio.recovery.git;
 
 import io.nephio.recovery.record.Manifests;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.function.Supplier;
 
@@ -13,21 +12,21 @@ import java.util.function.Supplier;
 final class PackageIndex {
   private static final int REMEMBERED = 50_000;
 
-  private final Map<String, List<Manifests.Entry>> byContent =
+  private final Map<String, Manifests.Content> byContent =
       new LinkedHashMap<>(16, 0.75f, true) {
         @Override
-        protected boolean removeEldestEntry(Map.Entry<String, List<Manifests.Entry>> eldest) {
+        protected boolean removeEldestEntry(Map.Entry<String, Manifests.Content> eldest) {
           return size() > REMEMBERED;
         }
       };
 
-  synchronized List<Manifests.Entry> of(String id, Supplier<String> content) {
-    List<Manifests.Entry> known = byContent.get(id);
+  synchronized Manifests.Content of(String id, Supplier<Manifests.Content> content) {
+    Manifests.Content known = byContent.get(id);
     if (known != null) {
       return known;
     }
-    List<Manifests.Entry> entries = List.copyOf(Manifests.in(content.get()));
-    byContent.put(id, entries);
-    return entries;
+    Manifests.Content read = content.get();
+    byContent.put(id, read);
+    return read;
   }
 }

@@ -151,6 +151,15 @@ public final class PackageRepository implements GitRepository {
   }
 
   @Override
+  public synchronized Set<String> submodules(String commit) {
+    return unchecked(
+        () -> {
+          restore(commit);
+          return cache().contents().submodules(commit);
+        });
+  }
+
+  @Override
   public Packages packages(String commit) {
     return new TreePackages(this, commit, files(commit), index);
   }

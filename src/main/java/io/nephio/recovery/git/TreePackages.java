@@ -9,6 +9,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
 
 /**
  * The packages of one commit. A folder with a Kptfile is one; so is any folder that lies in none.
@@ -26,7 +28,7 @@ record TreePackages(
     files.forEach(
         (path, id) -> {
           if (isManifest(path)) {
-            for (Manifests.Entry entry : index.of(id, () -> content(path))) {
+            for (Manifests.Entry entry : content(path, id).entries()) {
               if (entry.is(object)) {
                 found.add(new Manifest(path, pkg(path), entry));
               }
@@ -37,17 +39,36 @@ record TreePackages(
   }
 
   @Override
+  public SortedMap<String, String> unread(ObjectRef object) {
+    SortedMap<String, String> unread = new TreeMap<>();
+    repository.submodules(commit).forEach(path -> unread.put(path, "it is a submodule"));
+    files.forEach(
+        (path, id) -> {
+          if (isManifest(path)) {
+            content(path, id)
+                .unread()
+                .filter(file -> file.mayHold(object))
+                .ifPresent(file -> unread.put(path, file.why()));
+          }
+        });
+    return unread;
+  }
+
+  @Override
   public Optional<String> read(String path) {
     return repository.read(commit, path);
   }
 
-  /** What is too large to be a manifest holds none. */
-  private String content(String path) {
+  private Manifests.Content content(String path, String id) {
+    return index.of(id, () -> content(path));
+  }
+
+  private Manifests.Content content(String path) {
     try {
-      return read(path).orElse("");
+      return Manifests.in(read(path).orElse(""));
     } catch (UncheckedIOException e) {
       if (e.getCause() instanceof Contents.TooLarge) {
-        return "";
+        return Manifests.Content.unseen(Contents.TooLarge.WHY);
       }
       throw e;
     }

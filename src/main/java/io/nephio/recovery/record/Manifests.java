@@ -44,10 +44,26 @@ public final class Manifests {
     }
   }
 
-  /** Nothing of a file that is no YAML. */
-  public static List<Entry> in(String text) {
+  /**
+   * What a file holds.
+   *
+   * @param unread why it could not be told, if so; then there are no entries
+   */
+  public record Content(List<Entry> entries, Optional<Unread> unread) {
+    public Content {
+      entries = List.copyOf(entries);
+    }
+
+    /** Of a file whose text is not looked at. */
+    public static Content unseen(String why) {
+      return new Content(List.of(), Optional.of(new Unread(why, Optional.empty())));
+    }
+  }
+
+  /** Nothing of a file that speaks of no such object. */
+  public static Content in(String text) {
     if (EDITED.stream().noneMatch(text::contains)) {
-      return List.of();
+      return new Content(List.of(), Optional.empty());
     }
     List<Entry> entries = new ArrayList<>();
     try {
@@ -55,9 +71,9 @@ public final class Manifests {
       for (int i = 0; i < documents.size(); i++) {
         add(entries, documents.get(i).value(), i, false);
       }
-      return entries;
+      return new Content(entries, Optional.empty());
     } catch (BadYaml e) {
-      return List.of();
+      return new Content(List.of(), Optional.of(Unread.of(text, e.text())));
     }
   }
 

@@ -139,7 +139,7 @@ public final class PackageEdits {
     String where =
         place.repository() + (place.directory().isEmpty() ? "" : "/" + place.directory());
     if (found.isEmpty()) {
-      return new PackageEdit.None("no package in " + where + " holds " + target);
+      return new PackageEdit.None("no package in " + where + " holds " + target + unread(target));
     }
     if (found.size() > 1) {
       String places =
@@ -151,6 +151,15 @@ public final class PackageEdits {
     return action == Action.ReapplyCrd
         ? found(manifest, text, Map.of())
         : restart(manifest, text, at);
+  }
+
+  /** It may be there all the same, where nobody but a person can see it. */
+  private String unread(ObjectRef target) {
+    return packages.unread(target).entrySet().stream()
+        .filter(file -> place.holds(file.getKey()))
+        .limit(NAMED)
+        .map(file -> "; " + file.getKey() + " cannot be read: " + file.getValue())
+        .collect(Collectors.joining());
   }
 
   private PackageEdit restart(Manifest manifest, String text, Instant at) {

@@ -3,6 +3,8 @@ package io.nephio.recovery.git;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
+import io.nephio.recovery.facts.ObjectRef;
+import io.nephio.recovery.record.Packages;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -10,6 +12,10 @@ import java.time.Instant;
 import java.util.Map;
 import org.eclipse.jgit.api.Git;
 import org.eclipse.jgit.api.errors.GitAPIException;
+import org.eclipse.jgit.dircache.DirCache;
+import org.eclipse.jgit.dircache.DirCacheBuilder;
+import org.eclipse.jgit.dircache.DirCacheEntry;
+import org.eclipse.jgit.lib.FileMode;
 import org.eclipse.jgit.lib.ObjectChecker;
 import org.eclipse.jgit.lib.ObjectId;
 import org.eclipse.jgit.revwalk.RevCommit;
@@ -45,7 +51,48 @@ class LocalRepositoryTest {
       assertThat(directory.resolve("run").toFile().setExecutable(true)).isTrue();
       Files.createSymbolicLink(directory.resolve("link"), Path.of("a.txt"));
       git.add().addFilepattern(".").call();
+      DirCache index = git.getRepository().lockDirCache();
+      DirCacheBuilder builder = index.builder();
+      builder.keep(0, index.getEntryCount());
+      DirCacheEntry submodule = new DirCacheEntry("upstream");
+      submodule.setFileMode(FileMode.GITLINK);
+      submodule.setObjectId(ObjectId.fromString("c0ffee".repeat(6) + "c0ff"));
+      builder.add(submodule);
+      assertThat(builder.commit()).isTrue();
       git.commit().setSign(false).setAuthor("n", "e").setCommitter("n", "e").setMessage("b").call();
+    }
+  }
+
+  /** Of what cannot be read it is said that it may hold it, if it seems so. */
+  @Test
+  void aManifestThatCannotBeReadIsNotPassedOver() throws IOException {
+    String manifest = "kind: Deployment\nmetadata: {name: %s}\nspec: {{ .Values.spec }}\n";
+    try (LocalRepository repository = LocalRepository.open(directory)) {
+      String commit =
+          repository.commit(
+              base(repository),
+              Map.of(
+                  "a.yaml",
+                  manifest.formatted("smf"),
+                  "b.yaml",
+                  manifest.formatted("amf"),
+                  "large.json",
+                  "[" + " ".repeat(4 << 20) + "]",
+                  "large.txt",
+                  " ".repeat(5 << 20),
+                  "none.yaml",
+                  "kind: Service\nmetadata: {name: smf}\nspec: {{ .Values.spec }}\n"),
+              TEXT);
+      ObjectRef smf = new ObjectRef("apps/v1", "Deployment", "free5gc", "smf", "u");
+
+      Packages packages = repository.packages(commit);
+
+      assertThat(packages.find(smf)).isEmpty();
+      assertThat(packages.unread(smf))
+          .containsOnly(
+              Map.entry("a.yaml", "line 3: a key must be a text"),
+              Map.entry("large.json", "larger than 4194304 bytes"),
+              Map.entry("upstream", "it is a submodule"));
     }
   }
 

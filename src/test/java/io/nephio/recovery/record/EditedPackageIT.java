@@ -13,6 +13,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -72,12 +73,17 @@ class EditedPackageIT {
   void renderSeesTheEditedLinesAndNothingElse() throws IOException {
     String text = String.valueOf(PACKAGE.get(FILE));
     ObjectRef smf = new ObjectRef("apps/v1", "Deployment", "free5gc", "smf", "u1");
-    Manifest manifest = new Manifest(FILE, "smf", Manifests.in(text).get(0));
+    Manifest manifest = new Manifest(FILE, "smf", Manifests.in(text).entries().get(0));
     Packages one =
         new Packages() {
           @Override
           public List<Manifest> find(ObjectRef object) {
             return List.of(manifest);
+          }
+
+          @Override
+          public SortedMap<String, String> unread(ObjectRef object) {
+            return new TreeMap<>();
           }
 
           @Override

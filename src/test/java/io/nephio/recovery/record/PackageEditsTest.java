@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.SortedMap;
 import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -80,6 +81,7 @@ class PackageEditsTest {
   }
 
   static List<Arguments> noPackageTakesPart() {
+    String other = DEPLOYMENT.replace("smf", "amf");
     String absent = "no package in nephio/edge01 holds Deployment free5gc/smf";
     return List.of(
         Arguments.of(Map.of(), absent),
@@ -93,7 +95,21 @@ class PackageEditsTest {
                     "  name: smf\n",
                     "  name: smf\n  annotations: {config.kubernetes.io/local-config: 'true'}\n")),
             absent),
+        // Whatever this is called, it is not called so.
         Arguments.of(Map.of("a.yaml", DEPLOYMENT.replace("smf", "{{ .Values.name }}")), absent),
+        Arguments.of(Map.of("a.yaml", "{{ if .Values.amf }}\n" + other + "{{ end }}\n"), absent),
+        Arguments.of(
+            Map.of("a.yaml", DEPLOYMENT + "  replicas: {{ .Values.replicas }}\n"),
+            absent + "; a.yaml cannot be read: line 9: a key must be a text"),
+        Arguments.of(
+            Map.of("a.json", "{\"kind\": \"Deployment\", \"metadata\": {\"name\": \"smf\",}, {{ . }}"),
+            absent + "; a.json cannot be read: line 1: a key must be a text"),
+        Arguments.of(
+            Map.of("b/a.yaml", DEPLOYMENT + "kind: Deployment\n", "a.yaml", other),
+            absent + "; b/a.yaml cannot be read: line 9: the key 'kind' is there twice: remove one"),
+        Arguments.of(
+            Map.of("a.yaml", DEPLOYMENT + "# " + "x".repeat(1 << 20)),
+            absent + "; a.yaml cannot be read: longer than 1048576 characters: not read"),
         Arguments.of(
             Map.of("a.yaml", DEPLOYMENT, "b.yaml", DEPLOYMENT),
             "Deployment free5gc/smf is in nephio/edge01 more than once: a.yaml, b.yaml"),
@@ -169,13 +185,25 @@ class PackageEditsTest {
       new TreeMap<>(files)
           .forEach(
               (path, text) ->
-                  Manifests.in(text).stream()
+                  Manifests.in(text).entries().stream()
                       .filter(entry -> entry.is(object))
                       .forEach(
                           entry ->
                               found.add(
                                   new Manifest(path, path.replaceAll("/?[^/]*$", ""), entry))));
       return found;
+    }
+
+    @Override
+    public SortedMap<String, String> unread(ObjectRef object) {
+      SortedMap<String, String> unread = new TreeMap<>();
+      files.forEach(
+          (path, text) ->
+              Manifests.in(text)
+                  .unread()
+                  .filter(file -> file.mayHold(object))
+                  .ifPresent(file -> unread.put(path, file.why())));
+      return unread;
     }
 
     @Override

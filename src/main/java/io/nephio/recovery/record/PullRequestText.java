@@ -22,6 +22,9 @@ import java.util.Optional;
 final class PullRequestText {
   private static final int MAX_TITLE = 120;
 
+  /** So many rows, and all five answers are on the first screen. */
+  private static final int OPEN_EVIDENCE = 5;
+
   private PullRequestText() {}
 
   static String subject(RemediationSpec spec) {
@@ -126,15 +129,27 @@ final class PullRequestText {
 
   private static String why(
       RemediationSpec spec, Policy policy, List<RemediationSpec.Evidence> evidence) {
-    StringBuilder text = new StringBuilder("### Why\n");
-    text.append(
-        "%s since %s (policy %s, generation %d).\n\n"
+    int open = Math.min(OPEN_EVIDENCE, evidence.size());
+    int more = evidence.size() - open;
+    return "### Why\n"
+        + "%s since %s (policy %s, generation %d).\n\n"
             .formatted(
                 spec.reason(),
                 minute(spec.failingSince()),
                 code(policy.toString()),
-                spec.policy().generation()));
-    text.append("| object | condition | reason | since |\n|---|---|---|---|\n");
+                spec.policy().generation())
+        + table(evidence.subList(0, open))
+        + (more == 0
+            ? ""
+            : "<details><summary>"
+                + more
+                + " more</summary>\n\n"
+                + table(evidence.subList(open, evidence.size()))
+                + "</details>\n\n");
+  }
+
+  private static String table(List<RemediationSpec.Evidence> evidence) {
+    var text = new StringBuilder("| object | condition | reason | since |\n|---|---|---|---|\n");
     for (RemediationSpec.Evidence seen : evidence) {
       text.append(
           "| %s | %s | %s | %s |\n"

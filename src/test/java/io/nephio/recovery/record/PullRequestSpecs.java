@@ -10,6 +10,8 @@ import io.nephio.recovery.api.Span;
 import io.nephio.recovery.plan.Policy;
 import java.time.Instant;
 import java.util.List;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** One record of each kind. */
@@ -35,6 +37,25 @@ public final class PullRequestSpecs {
         evidence("Node edge01-md-0-7kq2p", "Ready=Unknown", "NodeStatusUnknown"),
         evidence("Lease edge01-md-0-7kq2p", "expired", ""),
         evidence("Machine edge01-md-0-7kq2p", "NodeHealthy=Unknown", "NodeConditionsFailed"));
+  }
+
+  /** A Node with as many symptoms as are ever told. */
+  static RemediationSpec manySymptoms() {
+    RemediationSpec of = worker();
+    return spec(
+        of.action(),
+        of.target(),
+        of.machine(),
+        of.owner(),
+        null,
+        of.reason(),
+        of.failureClass(),
+        of.why(),
+        Stream.concat(
+                of.evidence().stream(),
+                IntStream.range(0, 17)
+                    .mapToObj(i -> evidence("Pod free5gc/upf-" + i, "Ready=Unknown", "NodeLost")))
+            .toArray(Evidence[]::new));
   }
 
   static RemediationSpec controlPlane() {

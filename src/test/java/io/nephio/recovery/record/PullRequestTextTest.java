@@ -8,6 +8,8 @@ import io.nephio.recovery.api.RemediationStatus;
 import io.nephio.recovery.api.RemediationStatus.Execution;
 import io.nephio.recovery.api.RemediationStatus.Proposal;
 import io.nephio.recovery.api.RemediationStatus.Transition;
+import io.nephio.recovery.git.Author;
+import io.nephio.recovery.git.CommitText;
 import io.nephio.recovery.plan.Ledger;
 import io.nephio.recovery.plan.LedgerEntry;
 import java.time.Instant;
@@ -32,6 +34,9 @@ class PullRequestTextTest {
           "### Checked before proposing",
           "### After the merge");
 
+  /** Lines of Markdown on the pictures of README, each row of a table one of them. */
+  private static final int FIRST_SCREEN = 35;
+
   static Stream<Arguments> kinds() {
     Background again =
         new Background(
@@ -41,6 +46,7 @@ class PullRequestTextTest {
             Optional.empty());
     return Stream.of(
         Arguments.of("worker", PullRequestSpecs.worker(), Background.NONE),
+        Arguments.of("many-symptoms", PullRequestSpecs.manySymptoms(), Background.NONE),
         Arguments.of("control-plane", PullRequestSpecs.controlPlane(), Background.NONE),
         Arguments.of("drain", PullRequestSpecs.drain(), Background.NONE),
         Arguments.of("pod", PullRequestSpecs.pod(), Background.NONE),
@@ -97,7 +103,12 @@ class PullRequestTextTest {
     Draft draft = Drafts.draft(spec, PullRequestSpecs.POLICY, Map.of(), background);
     Golden.assertSame(
         name,
-        "````\n" + draft.commitMessage() + "````\n\n# " + draft.title() + "\n\n" + draft.body());
+        "````\n"
+            + CommitText.of(draft, Author.DEFAULT).message()
+            + "````\n\n# "
+            + draft.title()
+            + "\n\n"
+            + draft.body());
   }
 
   @ParameterizedTest(name = "{0}")
@@ -105,8 +116,9 @@ class PullRequestTextTest {
   void theSameQuestionsInTheSameOrder(String name, RemediationSpec spec, Background background) {
     String body = Drafts.draft(spec, PullRequestSpecs.POLICY, Map.of(), background).body();
     assertThat(QUESTIONS.stream().map(body::indexOf).toList()).isSorted().doesNotContain(-1);
-    // On the first screen: 25 lines, of which every row of a table is one.
-    assertThat(body.substring(0, body.indexOf("### Checked")).lines().count()).isLessThan(25);
+    String visible = body.replaceAll("(?s)<details>.*?</details>", "<details>");
+    assertThat(visible.substring(0, visible.indexOf(QUESTIONS.get(4))).lines().count())
+        .isLessThan(FIRST_SCREEN);
     assertThat(body).hasSizeLessThan(60_000);
     assertThat(HiddenState.isUntouched(body)).isTrue();
   }

@@ -201,6 +201,10 @@ record AfterStart(Look look) {
       if (progress instanceof Progress.Partly partly) {
         return "Stopped half-way: " + sentence(partly.left()) + ".";
       }
+      if (progress instanceof Progress.Stopped) {
+        // Whether anything had begun by then, only the cluster shows.
+        return "Nothing more is done.";
+      }
       return progress instanceof Progress.Asked asked
           ? "The request was withdrawn; the last answer was: " + sentence(asked.answer()) + "."
           : look.nothingDone();

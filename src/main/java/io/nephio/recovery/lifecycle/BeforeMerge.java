@@ -3,6 +3,7 @@ package io.nephio.recovery.lifecycle;
 import static io.nephio.recovery.record.Markdown.code;
 import static io.nephio.recovery.record.Markdown.sentence;
 
+import io.nephio.recovery.api.Action;
 import io.nephio.recovery.api.Phase;
 import io.nephio.recovery.api.RemediationStatus;
 import io.nephio.recovery.api.RemediationStatus.Approval;
@@ -190,7 +191,7 @@ record BeforeMerge(Look look) {
         look.moves()
             .to(Phase.Rejected, ACTION_NONE, "merged by " + merged.by() + " with action None")
             .withSnoozedUntil(look.snooze()),
-        look.spec().edit() == null
+        look.spec().edit() == null || look.spec().action() == Action.ReapplyCrd
             ? "Merged with action None: nothing is done."
             : "Merged with action None. " + look.nothingDone(),
         false);

@@ -2,6 +2,7 @@ package io.nephio.recovery.lifecycle;
 
 import static io.nephio.recovery.record.Markdown.code;
 
+import io.nephio.recovery.api.Action;
 import io.nephio.recovery.api.Phase;
 import io.nephio.recovery.api.RemediationSpec;
 import io.nephio.recovery.api.RemediationStatus;
@@ -66,11 +67,12 @@ record Look(LedgerEntry entry, Seen seen, Instant at) {
 
   /**
    * The last sentence of an end without an act, after a merge. An edit of the package that was
-   * merged stays there, and whether a GitOps engine applies it is not ours to withhold.
+   * merged stays there, and whether a GitOps engine applies it is not ours to withhold. Of a CRD
+   * nothing is edited.
    */
   String nothingDone() {
     RemediationSpec.Edit edit = spec().edit();
-    return edit == null
+    return edit == null || spec().action() == Action.ReapplyCrd
         ? "Nothing was done."
         : ("The operator did nothing. Its edit of %s is merged, though, and takes effect wherever"
                 + " a GitOps engine applies that: revert the merge if it should not.")

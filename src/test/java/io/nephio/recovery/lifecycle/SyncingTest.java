@@ -78,6 +78,20 @@ class SyncingTest {
         .doesNotContain("othing is done", "othing was done");
   }
 
+  @ParameterizedTest
+  @CsvSource({
+    "Proposed, merged-none, 1h",
+    "Proposed, merged-edited, 1h",
+    "Approved, breaker merged, 1h30m",
+  })
+  void ofACrdNothingIsEditedSoNothingIsToBeReverted(String ledger, String seen, String at) {
+    LedgerEntry entry = new LedgerEntry("crd", PullRequestSpecs.crd(), ledger(ledger).status());
+
+    var end = (Step.Conclude) Lifecycle.next(entry, seen(seen), at(at));
+
+    assertThat(end.comment()).containsPattern("[Nn]othing (is|was) done").doesNotContain("revert");
+  }
+
   /** The merge still stands, unless it says otherwise. */
   private static Step next(String ledger, String seen, String at) {
     return Lifecycle.next(ledger(ledger), seen(seen + " merged"), at(at));

@@ -178,7 +178,7 @@ public final class PullRequestSpecs {
         of.evidence());
   }
 
-  static RemediationSpec crd() {
+  public static RemediationSpec crd() {
     return spec(
         Action.ReapplyCrd,
         new RemediationSpec.Target(

@@ -14,7 +14,7 @@ import java.util.Optional;
  * away, but only if the pull request is ours and nobody has added a commit.
  */
 final class Leftover {
-  private static final String WORD =
+  static final String WORD =
       "Closed: the operator no longer has this in its ledger, so a merge would do nothing. What"
           + " still fails is proposed anew.";
 

@@ -127,18 +127,19 @@ final class OpenPull {
         || said.value().stream().anyMatch(text -> text.contains(REMINDER))) {
       return;
     }
-    String whom = review.users().stream().map(u -> "@" + u).collect(Collectors.joining(" "));
-    var unused =
-        pulls.comment(
-            proposal.repository(),
-            pr.number(),
-            whom
-                + " This waits for a decision since "
-                + since
-                + " and is valid until "
-                + entry.spec().expiresAt()
-                + ".\n\n"
-                + REMINDER);
+    String text = reminder(review.users(), since, entry.spec().expiresAt());
+    var unused = pulls.comment(proposal.repository(), pr.number(), text);
+  }
+
+  static String reminder(List<String> users, Instant since, Instant expiresAt) {
+    String whom = users.stream().map(u -> "@" + u).collect(Collectors.joining(" "));
+    return whom
+        + " This waits for a decision since "
+        + since
+        + " and is valid until "
+        + expiresAt
+        + ".\n\n"
+        + REMINDER;
   }
 
   /** Gitea has no lock between looking and creating, so two processes can open one each. */
@@ -157,9 +158,13 @@ final class OpenPull {
   }
 
   private void closeTwin(PullRequest twin) {
-    String word = "Closed: the same as #" + pr.number();
-    if (pulls.comment(proposal.repository(), twin.number(), word) instanceof Answer.Ok<Long>) {
+    if (pulls.comment(proposal.repository(), twin.number(), sameAs(pr.number()))
+        instanceof Answer.Ok<Long>) {
       var unused = pulls.close(proposal.repository(), twin);
     }
+  }
+
+  static String sameAs(long number) {
+    return "Closed: the same as #" + number;
   }
 }

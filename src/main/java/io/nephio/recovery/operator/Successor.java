@@ -29,16 +29,14 @@ record Successor(Forge forge, LedgerEntry entry, Ledger ledger) {
     if (pulls.comments(before.repository(), before.pullRequest())
             instanceof Answer.Ok<List<String>> said
         && said.value().stream().noneMatch(text -> text.contains(MARK))) {
-      Proposal now = entry.status().proposal();
-      String where =
-          now != null && now.repository().equals(before.repository())
-              ? "#" + number
-              : (now == null ? "" : now.repository()) + "#" + number;
-      var unused =
-          pulls.comment(
-              before.repository(),
-              before.pullRequest(),
-              "Proposed anew: " + where + ".\n\n" + MARK);
+      String text = text(before, entry.status().proposal(), number);
+      var unused = pulls.comment(before.repository(), before.pullRequest(), text);
     }
+  }
+
+  static String text(Proposal before, @Nullable Proposal now, long number) {
+    String repository =
+        now == null || now.repository().equals(before.repository()) ? "" : now.repository();
+    return "Proposed anew: " + repository + "#" + number + ".\n\n" + MARK;
   }
 }

@@ -211,19 +211,22 @@ final class Upkeep {
 
   /** The base was renamed, or somebody chose another: a merge there would be refused. */
   private static Optional<Step.Conclude> elsewhere(LedgerEntry entry, OpenPull pull, Instant at) {
-    Proposal proposal = Objects.requireNonNull(entry.status().proposal());
-    if (pull.base().equals(proposal.base()) || !pull.untouched()) {
-      return Optional.empty();
-    }
-    String text = "it is to be merged into " + pull.base() + " now, not into " + proposal.base();
-    return Optional.of(
-        new Step.Conclude(
-            new Moves(entry.status(), at).overtaken("BaseChanged", text),
-            "Closed: " + Markdown.sentence(text) + ". What still fails is proposed anew.",
-            true));
+    String base = Objects.requireNonNull(entry.status().proposal()).base();
+    return pull.base().equals(base) || !pull.untouched()
+        ? Optional.empty()
+        : Optional.of(elsewhere(entry, pull.base(), at));
   }
 
-  private static Step.Conclude changed(LedgerEntry entry, Instant at) {
+  static Step.Conclude elsewhere(LedgerEntry entry, String base, Instant at) {
+    Proposal proposal = Objects.requireNonNull(entry.status().proposal());
+    String text = "it is to be merged into " + base + " now, not into " + proposal.base();
+    return new Step.Conclude(
+        new Moves(entry.status(), at).overtaken("BaseChanged", text),
+        "Closed: " + Markdown.sentence(text) + ". What still fails is proposed anew.",
+        true);
+  }
+
+  static Step.Conclude changed(LedgerEntry entry, Instant at) {
     RemediationSpec.Edit edit = Objects.requireNonNull(entry.spec().edit());
     RemediationStatus next =
         new Moves(entry.status(), at)

@@ -19,6 +19,12 @@ import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.eclipse.jgit.diff.DiffAlgorithm;
+import org.eclipse.jgit.diff.Edit;
+import org.eclipse.jgit.diff.EditList;
+import org.eclipse.jgit.diff.HistogramDiff;
+import org.eclipse.jgit.diff.RawText;
+import org.eclipse.jgit.diff.RawTextComparator;
 import org.junit.jupiter.api.Test;
 
 /**
@@ -30,6 +36,7 @@ class EditorCorpusIT {
   private static final int EVERY = Integer.getInteger("corpus.every", 16);
 
   private static final Set<String> WORKLOADS = Set.of("Deployment", "StatefulSet", "DaemonSet");
+  private static final DiffAlgorithm DIFF = new HistogramDiff();
   private static final ObjectMapper SECOND = new ObjectMapper(new YAMLFactory());
   private static final List<Annotation> ONE =
       List.of(Annotation.of("recovery.nephio.io/restarted", "true"));
@@ -75,7 +82,11 @@ class EditorCorpusIT {
     }
     String after = ((Editing.Edited) editing).text();
     edited++;
-    pure += isSubsequence(text.lines().toList(), after.lines().toList()) ? 1 : 0;
+    boolean added = isAdded(text, after);
+    pure += added ? 1 : 0;
+    if (!added && !isInOneLine(text, after)) {
+      wrong.add(after);
+    }
     List<JsonNode> meant = second(text);
     for (Annotation annotation : annotations) {
       set((ObjectNode) meant.get(document), annotation);
@@ -93,12 +104,30 @@ class EditorCorpusIT {
     at.put(annotation.name(), annotation.value());
   }
 
-  private static boolean isSubsequence(List<String> before, List<String> after) {
-    int found = 0;
-    for (String line : after) {
-      found += found < before.size() && before.get(found).equals(line) ? 1 : 0;
-    }
-    return found == before.size();
+  /** One to five lines; of all others every byte is as it was, the ends of the lines, too. */
+  private static boolean isAdded(String before, String after) {
+    EditList diff = DIFF.diff(RawTextComparator.DEFAULT, raw(before), raw(after));
+    int lines = diff.stream().mapToInt(Edit::getLengthB).sum();
+    return diff.stream().allMatch(edit -> edit.getLengthA() == 0) && lines >= 1 && lines <= 5;
+  }
+
+  /** As where the object stands between braces; the line ends as it did. */
+  private static boolean isInOneLine(String before, String after) {
+    RawText old = raw(before);
+    RawText now = raw(after);
+    EditList diff = DIFF.diff(RawTextComparator.DEFAULT, old, now);
+    return diff.size() == 1
+        && diff.get(0).getLengthA() == 1
+        && diff.get(0).getLengthB() == 1
+        && end(old, diff.get(0).getBeginA()).equals(end(now, diff.get(0).getBeginB()));
+  }
+
+  private static String end(RawText text, int line) {
+    return text.getString(line, line + 1, false).replaceAll("^[^\\r\\n]*", "");
+  }
+
+  private static RawText raw(String text) {
+    return new RawText(text.getBytes(StandardCharsets.UTF_8));
   }
 
   private static List<String> forms(String text) {

@@ -50,8 +50,7 @@ final class PullRequestText {
             + PorchDrafts.warning(spec, background.branches())
             + act(spec, policy, background)
             + why(spec, policy, seen)
-            + Doubts.text(
-                spec, seen, background.ledger(), Drafts.place(spec, policy).repository())
+            + Doubts.text(spec, seen, background.ledger(), Drafts.place(spec, policy).repository())
             + Checks.text(spec)
             + new WhoActs(spec, background.engine()).next(id)
             + choices(spec, policy);
@@ -88,7 +87,8 @@ final class PullRequestText {
                 + " here in "
                 + policy.spec().retryWindow().text())
         + Recurrence.text(spec, background.ledger(), Drafts.place(spec, policy).repository())
-            .map(t -> row("Before", t)).orElse("")
+            .map(t -> row("Before", t))
+            .orElse("")
         + "\n";
   }
 

@@ -19,7 +19,8 @@ public record Unread(String why, Optional<Set<String>> named) {
   private static final int LONGEST = 160;
   private static final int MOST = 500;
   private static final Pattern NAMED =
-      Pattern.compile("\\b(?:kind|name)[\"']?+\\s*+:\\s*+[\"']?+([A-Za-z0-9][A-Za-z0-9.-]*+)(?!\\{)");
+      Pattern.compile(
+          "\\b(?:kind|name)[\"']?+\\s*+:\\s*+[\"']?+([A-Za-z0-9][A-Za-z0-9.-]{0,252}+)(?!\\{)");
 
   public Unread {
     why = Bounds.cut(why, LONGEST);

@@ -54,7 +54,8 @@ class CommentsTest {
           "Verifying | stopped failing | 1h3m");
 
   private static final String HOSTILE =
-      "<img src=x> @everyone closes #5 !6 http://gitea/o/r/issues/7 `a`\n\n# Done | **" + "x".repeat(3000);
+      "<img src=x> @everyone closes #5 !6 http://gitea/o/r/issues/7 `a`\n\n# Done | **"
+          + "x".repeat(3000);
 
   /** What others wrote: an engine, a control plane, an API server, or whoever merged. */
   static List<Arguments> foreignTextIsNeitherMarkupNorAReference() {

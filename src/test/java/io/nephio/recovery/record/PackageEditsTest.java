@@ -102,11 +102,13 @@ class PackageEditsTest {
             Map.of("a.yaml", DEPLOYMENT + "  replicas: {{ .Values.replicas }}\n"),
             absent + "; a.yaml cannot be read: line 9: a key must be a text"),
         Arguments.of(
-            Map.of("a.json", "{\"kind\": \"Deployment\", \"metadata\": {\"name\": \"smf\",}, {{ . }}"),
+            Map.of(
+                "a.json", "{\"kind\": \"Deployment\", \"metadata\": {\"name\": \"smf\",}, {{ . }}"),
             absent + "; a.json cannot be read: line 1: a key must be a text"),
         Arguments.of(
             Map.of("b/a.yaml", DEPLOYMENT + "kind: Deployment\n", "a.yaml", other),
-            absent + "; b/a.yaml cannot be read: line 9: the key 'kind' is there twice: remove one"),
+            absent
+                + "; b/a.yaml cannot be read: line 9: the key 'kind' is there twice: remove one"),
         Arguments.of(
             Map.of("a.yaml", DEPLOYMENT + "# " + "x".repeat(1 << 20)),
             absent + "; a.yaml cannot be read: longer than 1048576 characters: not read"),

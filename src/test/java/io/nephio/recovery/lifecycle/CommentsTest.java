@@ -62,8 +62,8 @@ class CommentsTest {
     Review edited = new Review.Edited(HOSTILE, "a", "b");
     Gate blocked = new Gate.Blocked("Paused", HOSTILE, Given.at("1h20m"), false);
     return List.of(
-        Arguments.of("WaitingForSync", new Sync.Failing(HOSTILE), "1h30m"),
-        Arguments.of("WaitingForSync", new Sync.Pending(HOSTILE), "1h30m"),
+        Arguments.of("WaitingForSync", new Sync.Failing("RootSync", HOSTILE), "1h30m"),
+        Arguments.of("WaitingForSync", new Sync.Pending("RootSync", HOSTILE), "1h30m"),
         Arguments.of("Executing", new Progress.Asked(HOSTILE), "2h"),
         Arguments.of("Executing", new Progress.Partly(HOSTILE), "2h"),
         Arguments.of("Executing", new Progress.Stopped(HOSTILE), "1h2m"),

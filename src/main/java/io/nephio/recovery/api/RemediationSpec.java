@@ -266,7 +266,8 @@ public record RemediationSpec(
       @Required
           @Pattern("^[0-9a-f]{64}$")
           @JsonPropertyDescription(
-              "SHA-256 of the changed file. What is merged must have it, else it is refused.")
+              "SHA-256 of the document in the changed file that holds the object. What is merged must"
+                  + " have it, else it is refused.")
           String sha256,
       @JsonPropertyDescription(
               "Where the package is, if Porch's Repository object told; absent if the policy did.")

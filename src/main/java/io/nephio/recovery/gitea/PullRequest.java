@@ -12,6 +12,8 @@ import org.jspecify.annotations.Nullable;
  *
  * @param headBranch the branch's name, also after the branch is gone; {@code owner:branch} if it is
  *     another repository's
+ * @param mergeBase where the branch begins from the base branch; empty before Gitea has looked
+ * @param mergeable false also while Gitea has not looked yet, and where the title forbids it
  * @param mergedBy like everything about the merge, null before it
  */
 public record PullRequest(
@@ -20,7 +22,9 @@ public record PullRequest(
     String headBranch,
     String headSha,
     String baseBranch,
+    String mergeBase,
     boolean open,
+    boolean mergeable,
     boolean merged,
     @Nullable String mergedBy,
     @Nullable Instant mergedAt,
@@ -41,7 +45,9 @@ public record PullRequest(
         json.text("/head/label"),
         json.text("/head/sha"),
         json.text("/base/ref"),
+        json.text("/merge_base"),
         json.text("/state").equals("open"),
+        node.path("mergeable").asBoolean(),
         merged,
         merged ? json.optional("/merged_by/login") : null,
         merged && at != null ? OffsetDateTime.parse(at).toInstant() : null,

@@ -64,9 +64,7 @@ final class MergedPull {
     }
     try {
       String path = Identity.of(entry.spec()).path();
-      Review review =
-          PackageEdits.review(
-              entry.name(), path, entry.spec(), file -> repository.read(commit, file));
+      Review review = review(repository, commit, path);
       boolean revoked =
           review instanceof Review.Confirmed
               && PackageEdits.isRevoked(
@@ -78,6 +76,26 @@ final class MergedPull {
     } catch (UncheckedIOException e) {
       return new Pull.Unreadable(String.valueOf(e.getMessage()));
     }
+  }
+
+  private Review review(PackageRepository repository, String commit, String path) {
+    Review review =
+        PackageEdits.review(
+            entry.name(), path, entry.spec(), file -> repository.read(commit, file));
+    return review instanceof Review.Confirmed && !isAlone(repository)
+        ? new Review.Edited("the file beside the edit", "as in " + proposal.base(), "another")
+        : review;
+  }
+
+  /** What the base branch has changed beside the edit is nobody's business here. */
+  private boolean isAlone(PackageRepository repository) {
+    String head = pr.headSha();
+    String before = pr.mergeBase().isEmpty() ? proposal.commit() : pr.mergeBase();
+    return head.equals(proposal.commit())
+        || PackageEdits.isAlone(
+            entry.spec(),
+            file -> repository.read(before, file),
+            file -> repository.read(head, file));
   }
 
   private Pull edited(Review.Edited edited) {

@@ -38,6 +38,10 @@ final class OpenPull {
     return pr.headSha().equals(proposal.commit());
   }
 
+  boolean mergeable() {
+    return pr.mergeable();
+  }
+
   String base() {
     return pr.baseBranch();
   }

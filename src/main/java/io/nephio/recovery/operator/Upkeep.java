@@ -54,9 +54,10 @@ final class Upkeep {
    *
    * @param looks how often everything was looked at
    * @param alone whether nobody can have opened a twin before us
+   * @param mergeable false if everything was looked at and Git could not merge it then
    */
-  private record Kept(Instant at, String preflight, int looks, boolean alone) {
-    static final Kept NOTHING = new Kept(Instant.EPOCH, "", 0, false);
+  private record Kept(Instant at, String preflight, int looks, boolean alone, boolean mergeable) {
+    static final Kept NOTHING = new Kept(Instant.EPOCH, "", 0, false, true);
 
     boolean isNew() {
       return alone && looks == 0 && preflight.isEmpty();
@@ -94,7 +95,7 @@ final class Upkeep {
 
   /** This process has just opened it, at the first attempt. */
   void begins(String name) {
-    remember(name, new Kept(Instant.EPOCH, "", 0, true));
+    remember(name, new Kept(Instant.EPOCH, "", 0, true, true));
   }
 
   Result keep(Forge forge, LedgerEntry entry, Policy policy, Seen seen, Instant at) {
@@ -127,7 +128,8 @@ final class Upkeep {
             due ? at : last.at(),
             said ? told : last.preflight(),
             due ? last.looks() + 1 : last.looks(),
-            last.alone()));
+            last.alone(),
+            due ? pull.mergeable() : last.mergeable()));
     return due ? now(forge, entry, policy, pull, last, at) : Result.NOTHING;
   }
 
@@ -137,8 +139,10 @@ final class Upkeep {
     if (elsewhere.isPresent()) {
       return new Result(elsewhere, Optional.empty());
     }
-    Optional<Edited> edited = edited(forge, entry, policy);
-    if (edited.isPresent() && !edited.get().fits() && pull.untouched()) {
+    // Gitea is given the time until the next look, and people theirs to solve a conflict.
+    boolean stuck = pull.untouched() && !pull.mergeable() && !last.mergeable();
+    Optional<Edited> edited = edited(forge, entry, policy, stuck);
+    if (edited.isPresent() && !edited.get().fits()) {
       return new Result(Optional.of(changed(entry, at)), Optional.empty());
     }
     Ledger known = backgrounds.ledger().get();
@@ -186,8 +190,13 @@ final class Upkeep {
     return text.isEmpty() ? Optional.empty() : Optional.of(text);
   }
 
-  /** Empty while the repository cannot be read. */
-  private static Optional<Edited> edited(Forge forge, LedgerEntry entry, Policy policy) {
+  /**
+   * Empty while the repository cannot be read.
+   *
+   * @param stuck whether it cannot be merged: then nothing else in the file may have changed either
+   */
+  private static Optional<Edited> edited(
+      Forge forge, LedgerEntry entry, Policy policy, boolean stuck) {
     Proposal proposal = entry.status().proposal();
     if (entry.spec().edit() == null || proposal == null) {
       return Optional.of(Edited.NOTHING);
@@ -202,11 +211,19 @@ final class Upkeep {
                   entry.spec(),
                   Drafts.place(entry.spec(), policy),
                   Optional.of(repository.packages(fetched.base().commit())))
+              .filter(edited -> !stuck || isAt(proposal.commit(), repository, edited))
               .isPresent();
       return Optional.of(new Edited(fits, fetched.base().branches().keySet()));
     } catch (UncheckedIOException e) {
       return Optional.empty();
     }
+  }
+
+  private static boolean isAt(
+      String commit, PackageRepository repository, Map<String, String> files) {
+    return files.entrySet().stream()
+        .allMatch(
+            file -> repository.read(commit, file.getKey()).equals(Optional.of(file.getValue())));
   }
 
   /** The base was renamed, or somebody chose another: a merge there would be refused. */

@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** Which objects that a remediation edits or applies again a file holds. */
@@ -20,6 +21,10 @@ public final class Manifests {
 
   private static final Set<String> EDITED =
       Set.of("Deployment", "StatefulSet", "DaemonSet", "CustomResourceDefinition");
+
+  /** Where one document ends and another begins; no value can hold such a line. */
+  private static final Pattern MARKER =
+      Pattern.compile("(?md)^(?:---|\\.\\.\\.)(?=\\s|\\z)(?:[ \\t]*\\r?\\n)?");
 
   private static final ObjectMapper JSON = new ObjectMapper();
 
@@ -75,6 +80,28 @@ public final class Manifests {
     } catch (BadYaml e) {
       return new Content(List.of(), Optional.of(Unread.of(text, e.text())));
     }
+  }
+
+  /**
+   * A file around an object that it holds once.
+   *
+   * @param document the text of the document that the object is or is in
+   * @param others the texts of all others, in their order
+   */
+  record Surrounded(String document, List<String> others) {}
+
+  /** Empty unless it is there once. */
+  static Optional<Surrounded> around(String text, ObjectRef object) {
+    List<String> others = new ArrayList<>();
+    List<String> found = new ArrayList<>();
+    for (String document : MARKER.split(text, -1)) {
+      long held = in(document).stream().filter(entry -> entry.is(object)).count();
+      (held == 0 ? others : found).add(document);
+      if (held > 1) {
+        return Optional.empty();
+      }
+    }
+    return found.size() == 1 ? Optional.of(new Surrounded(found.get(0), others)) : Optional.empty();
   }
 
   /** An object that a file holds, as JSON; empty unless it is there once. */

@@ -22,8 +22,11 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 
 /**
- * Finds the manifest that a remediation is about, and edits it where the edit is the remedy. The
- * same file at the same instant gives the same bytes, and their digest is what is approved.
+ * Finds the manifest that a remediation is about, and edits it where the edit is the remedy.
+ *
+ * <p>The same manifest at the same instant gives the same bytes, and their digest is what is
+ * approved: that of the one document of the file, as others may share the file and change, or be
+ * edited by another remediation, while people decide.
  */
 public final class PackageEdits {
   private static final int NAMED = 3;
@@ -98,10 +101,32 @@ public final class PackageEdits {
     if (edit == null || !(review instanceof Review.Confirmed)) {
       return review;
     }
-    String merged = files.apply(edit.path()).map(PackageEdits::digest).orElse("absent");
+    String merged =
+        files.apply(edit.path()).flatMap(text -> digest(text, target(proposed))).orElse("absent");
     return merged.equals(edit.sha256())
         ? review
         : new Review.Edited(edit.path(), edit.sha256(), merged);
+  }
+
+  /**
+   * Whether a pull request that people have added commits to leaves the rest of the edited file as
+   * it found it.
+   *
+   * @param before at the commit of the base branch that the pull request begins from
+   * @param after at the head of the pull request
+   */
+  public static boolean isAlone(
+      RemediationSpec proposed,
+      Function<String, Optional<String>> before,
+      Function<String, Optional<String>> after) {
+    RemediationSpec.Edit edit = proposed.edit();
+    return edit == null
+        || others(proposed, before.apply(edit.path()))
+            .equals(others(proposed, after.apply(edit.path())));
+  }
+
+  private static Optional<List<String>> others(RemediationSpec spec, Optional<String> text) {
+    return text.flatMap(t -> Manifests.around(t, target(spec))).map(Manifests.Surrounded::others);
   }
 
   /** Whether a record that was merged is no longer there, or asks for nothing any more. */
@@ -117,14 +142,19 @@ public final class PackageEdits {
   /**
    * The manifest that a record points at, as JSON.
    *
-   * @param files at the merge commit; empty comes back where the file is not what was approved
+   * @param files at the merge commit; empty comes back where it is not what was approved
    */
   public static Optional<String> manifest(
       RemediationSpec spec, Function<String, Optional<String>> files) {
     return Optional.ofNullable(spec.edit())
         .flatMap(
-            edit -> files.apply(edit.path()).filter(text -> digest(text).equals(edit.sha256())))
-        .flatMap(text -> Manifests.json(text, target(spec)));
+            edit ->
+                files
+                    .apply(edit.path())
+                    .flatMap(text -> Manifests.around(text, target(spec)))
+                    .map(Manifests.Surrounded::document)
+                    .filter(document -> digest(document).equals(edit.sha256())))
+        .flatMap(document -> Manifests.json(document, target(spec)));
   }
 
   private static ObjectRef target(RemediationSpec spec) {
@@ -149,8 +179,8 @@ public final class PackageEdits {
     Manifest manifest = found.get(0);
     String text = packages.read(manifest.path()).orElseThrow();
     return action == Action.ReapplyCrd
-        ? found(manifest, text, Map.of())
-        : restart(manifest, text, at);
+        ? found(manifest, target, text, Map.of())
+        : restart(manifest, target, text, at);
   }
 
   /** It may be there all the same, where nobody but a person can see it. */
@@ -162,7 +192,7 @@ public final class PackageEdits {
         .collect(Collectors.joining());
   }
 
-  private PackageEdit restart(Manifest manifest, String text, Instant at) {
+  private PackageEdit restart(Manifest manifest, ObjectRef target, String text, Instant at) {
     if (manifest.entry().listed()) {
       return new PackageEdit.None(manifest.path() + " is not edited: it holds it in a List");
     }
@@ -172,16 +202,30 @@ public final class PackageEdits {
             Annotation.ofPodTemplate("kubectl.kubernetes.io/restartedAt", at.toString()));
     Editing editing = Editor.annotate(text, manifest.entry().document(), marks);
     if (editing instanceof Editing.Edited edited) {
-      return found(manifest, edited.text(), Map.of(manifest.path(), edited.text()));
+      return found(manifest, target, edited.text(), Map.of(manifest.path(), edited.text()));
     }
     return new PackageEdit.None(
         manifest.path() + " is not edited: " + ((Editing.Refused) editing).why());
   }
 
-  private PackageEdit found(Manifest manifest, String text, Map<String, String> files) {
-    return new PackageEdit.Found(
-        new RemediationSpec.Edit(manifest.path(), manifest.pkg(), digest(text), place.remembered()),
-        files);
+  private PackageEdit found(
+      Manifest manifest, ObjectRef target, String text, Map<String, String> files) {
+    return digest(text, target)
+        .<PackageEdit>map(
+            digest ->
+                new PackageEdit.Found(
+                    new RemediationSpec.Edit(
+                        manifest.path(), manifest.pkg(), digest, place.remembered()),
+                    files))
+        .orElseGet(
+            () ->
+                new PackageEdit.None(
+                    manifest.path() + " is not edited: its documents cannot be told apart"));
+  }
+
+  /** Of the document that holds the object; empty unless there is one. */
+  private static Optional<String> digest(String text, ObjectRef object) {
+    return Manifests.around(text, object).map(found -> digest(found.document()));
   }
 
   private static String digest(String text) {

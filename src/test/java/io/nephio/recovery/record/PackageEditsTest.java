@@ -6,6 +6,7 @@ import io.nephio.recovery.api.Action;
 import io.nephio.recovery.api.RemediationSpec;
 import io.nephio.recovery.facts.ObjectRef;
 import io.nephio.recovery.plan.PackagePlace;
+import io.nephio.recovery.plan.Review;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -16,11 +17,12 @@ import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** Given these files, this edit, or none and this is why. */
 class PackageEditsTest {
-  private static final Instant AT = Instant.parse("2026-11-26T05:24:00Z");
+  private static final Instant AT = PullRequestSpecs.NOW;
   private static final PackagePlace.At EDGE01 = new PackagePlace.At("nephio/edge01", "", "", false);
   private static final ObjectRef SMF =
       new ObjectRef("apps/v1", "Deployment", "free5gc", "smf", "u1");
@@ -38,6 +40,8 @@ class PackageEditsTest {
         template:
           spec: {}
       """;
+  private static final String AMF = DEPLOYMENT.replace("smf", "amf");
+  private static final String TWO = AMF + "---\n" + DEPLOYMENT;
   private static final String CRD_TEXT =
       "apiVersion: apiextensions.k8s.io/v1\nkind: CustomResourceDefinition"
           + "\nmetadata: {name: upfs.core.example}\n";
@@ -59,11 +63,56 @@ class PackageEditsTest {
                         "  template:\n",
                         "  template:\n    metadata:\n      annotations:"
                             + "\n        kubectl.kubernetes.io/restartedAt:"
-                            + " \"2026-11-26T05:24:00Z\"\n"));
+                            + " \"2026-11-25T05:24:00Z\"\n"));
     assertThat(found.edit().path()).isEqualTo("core/smf/all.yaml");
     assertThat(found.edit().pkg()).isEqualTo("core/smf");
     assertThat(found.edit().sha256()).hasSize(64);
     assertThat(restart(Map.of("core/smf/all.yaml", other + DEPLOYMENT))).isEqualTo(found);
+  }
+
+  /** Another document of the file may change, or be edited, in any order; ours may not. */
+  @ParameterizedTest(name = "{0}")
+  @MethodSource
+  void whatSharesTheFileDoesNotMatter(String change, String file, boolean fits) {
+    RemediationSpec spec = PullRequestSpecs.restart("edge01", inTwo().edit());
+    Packages now = new InFiles(Map.of("a.yaml", file));
+    assertThat(PackageEdits.again(spec, EDGE01, Optional.of(now)).isPresent()).isEqualTo(fits);
+    String merged = restart(now) instanceof PackageEdit.Found it ? it.files().get("a.yaml") : file;
+    assertThat(
+            PackageEdits.review(
+                "smf",
+                "record",
+                spec,
+                path -> Optional.of(path.equals("record") ? RecordFile.text("smf", spec) : merged)))
+        .isInstanceOf(fits ? Review.Confirmed.class : Review.Edited.class);
+  }
+
+  static List<Arguments> whatSharesTheFileDoesNotMatter() {
+    return List.of(
+        Arguments.of("nothing", TWO, true),
+        Arguments.of("the other", TWO.replace("amf", "amf2"), true),
+        Arguments.of("a document before it", "a: b\n---\n" + TWO, true),
+        Arguments.of("a document after it", TWO + "--- # c\na: b\n...\n", true),
+        Arguments.of("the other is gone", DEPLOYMENT, true),
+        Arguments.of("it is the first now", DEPLOYMENT + "---\n" + AMF, true),
+        Arguments.of("another that is no YAML", TWO + "---\na: [\n", false),
+        Arguments.of("its own", AMF + "---\n" + DEPLOYMENT.replace("{}", "{a: b}"), false),
+        Arguments.of("its own comment", TWO + "# mine\n", false),
+        Arguments.of("it is there twice", TWO + "---\n" + DEPLOYMENT, false),
+        Arguments.of("it is gone", AMF, false));
+  }
+
+  @ParameterizedTest
+  @CsvSource({"amf, amf2, false", "smf, smf2, false", "x, x, true"})
+  void whatAPullRequestChangesBesideTheEditIsSeen(String from, String to, boolean alone) {
+    RemediationSpec spec = PullRequestSpecs.restart("edge01", inTwo().edit());
+    String head = inTwo().files().get("a.yaml").replace(from, to);
+    assertThat(PackageEdits.isAlone(spec, path -> Optional.of(TWO), path -> Optional.of(head)))
+        .isEqualTo(alone);
+  }
+
+  private static PackageEdit.Found inTwo() {
+    return (PackageEdit.Found) restart(new InFiles(Map.of("a.yaml", TWO)));
   }
 
   @Test
@@ -174,6 +223,10 @@ class PackageEditsTest {
 
   private static PackageEdit restart(Map<String, String> files) {
     return edit(Action.RestartRollout, SMF, files);
+  }
+
+  private static PackageEdit restart(Packages packages) {
+    return PackageEdits.of(Action.RestartRollout, SMF, EDGE01, at -> Optional.of(packages), AT);
   }
 
   private static PackageEdit edit(Action action, ObjectRef object, Map<String, String> files) {

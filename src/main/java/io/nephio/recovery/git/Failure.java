@@ -1,7 +1,11 @@
 package io.nephio.recovery.git;
 
-/** Why a fetch or a push came to nothing. The text is for people; nothing is decided by it. */
-public sealed interface Failure extends Fetch, Push permits Failure.Refused, Failure.Unreachable {
+/**
+ * Why a fetch, a push or a deletion came to nothing. The text is for people; nothing is decided by
+ * it.
+ */
+public sealed interface Failure extends Fetch, Push, Deletion
+    permits Failure.Refused, Failure.Unreachable {
   String text();
 
   /** Repeating it does not help until somebody changes something. */

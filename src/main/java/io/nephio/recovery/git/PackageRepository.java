@@ -278,20 +278,17 @@ public final class PackageRepository implements GitRepository {
     return null;
   }
 
-  /**
-   * Deletes a branch that is still what it is expected to be.
-   *
-   * @return whether it is gone; if not, that may be for any reason
-   */
-  public synchronized boolean delete(String branch, String expectedTip) {
+  /** Deletes a branch that is still what it is expected to be. */
+  public synchronized Deletion delete(String branch, String expectedTip) {
     try {
-      Status status = remote.delete(cache(), branch, expectedTip).status();
-      return status == Status.OK || status == Status.NON_EXISTING;
+      Remote.Pushed answer = healing(() -> remote.delete(cache(), branch, expectedTip));
+      return switch (answer.status()) {
+        case OK, NON_EXISTING -> new Deletion.Gone();
+        case REJECTED_REMOTE_CHANGED -> new Deletion.Moved();
+        default -> reasons.ofRejection(answer);
+      };
     } catch (IOException e) {
-      if (isGivenUp(e)) {
-        renew();
-      }
-      return false;
+      return reasons.ofPush(e);
     }
   }
 

@@ -96,6 +96,11 @@ final class Announcements {
         "no comment on its pull request: " + why);
   }
 
+  /** A person has to delete it. */
+  void branchLeft(Remediation remediation, String why) {
+    events.say(remediation, Events.Type.Warning, "BranchLeft", "Delete", why);
+  }
+
   /** Somebody else may still review it. */
   void notAsked(Remediation remediation, String why) {
     events.say(

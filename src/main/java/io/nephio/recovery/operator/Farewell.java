@@ -2,6 +2,7 @@ package io.nephio.recovery.operator;
 
 import io.nephio.recovery.api.Phase;
 import io.nephio.recovery.api.RemediationStatus.Proposal;
+import io.nephio.recovery.git.Failure;
 import io.nephio.recovery.gitea.Answer;
 import io.nephio.recovery.gitea.PullRequest;
 import io.nephio.recovery.gitea.PullRequests;
@@ -31,26 +32,48 @@ final class Farewell {
     this.pulls = forge.gitea().pullRequests();
   }
 
-  /** Why it could not all be done, if so; doing it again repeats nothing. */
-  Optional<String> say(Step.Conclude conclude) {
+  /**
+   * What could not be done.
+   *
+   * @param problem may pass; doing it all again repeats nothing
+   * @param warning stays until somebody changes something
+   */
+  record Result(Optional<String> problem, Optional<String> warning) {
+    static final Result DONE = new Result(Optional.empty(), Optional.empty());
+
+    static Result problem(String text) {
+      return new Result(Optional.of(text), Optional.empty());
+    }
+  }
+
+  Result say(Step.Conclude conclude) {
     Answer<Optional<PullRequest>> found = new PullLook(forge).find(proposal);
     if (found instanceof Answer.Refused<?> refused && refused.status() == NOT_FOUND) {
       // With the repository went all there was to say it on.
-      return Optional.empty();
+      return Result.DONE;
     }
     if (!(found instanceof Answer.Ok<Optional<PullRequest>> ok)) {
-      return Optional.of(Answers.text(found));
+      return Result.problem(Answers.text(found));
     }
-    Optional<String> problem = Optional.empty();
-    if (ok.value().isPresent()) {
-      problem = say(ok.value().get(), conclude);
-    }
-    if (problem.isEmpty() && conclude.close()) {
-      var unused =
-          forge.repository(proposal.repository()).delete(proposal.branch(), proposal.commit());
-    }
+    Result result =
+        ok.value()
+            .flatMap(pr -> say(pr, conclude))
+            .map(Result::problem)
+            .orElseGet(() -> conclude.close() ? delete() : Result.DONE);
     receipt(conclude);
-    return problem;
+    return result;
+  }
+
+  /** A branch that people have committed to is theirs and stays. */
+  private Result delete() {
+    if (!(forge.repository(proposal.repository()).delete(proposal.branch(), proposal.commit())
+        instanceof Failure failure)) {
+      return Result.DONE;
+    }
+    String text = "branch " + proposal.branch() + " is still there: " + failure.text();
+    return failure instanceof Failure.Refused
+        ? new Result(Optional.empty(), Optional.of(text))
+        : Result.problem(text);
   }
 
   private static String mark(Phase phase) {

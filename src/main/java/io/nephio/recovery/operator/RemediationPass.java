@@ -262,15 +262,18 @@ final class RemediationPass {
     if (entry.status().proposal() == null) {
       return write(read, conclude.status());
     }
-    Optional<String> problem =
+    Farewell.Result said =
         sources
             .git()
             .open()
-            .map(forge -> new Farewell(forge, entry).say(conclude), p -> Optional.of(p.message()));
-    if (problem.isPresent() && conclude.close()) {
-      return blocked(read, entry, "NotClosed", problem.get(), at);
+            .map(
+                forge -> new Farewell(forge, entry).say(conclude),
+                p -> Farewell.Result.problem(p.message()));
+    if (said.problem().isPresent() && conclude.close()) {
+      return blocked(read, entry, "NotClosed", said.problem().get(), at);
     }
-    problem.ifPresent(text -> announcements.unsaid(read, text));
+    said.problem().ifPresent(text -> announcements.unsaid(read, text));
+    said.warning().ifPresent(text -> announcements.branchLeft(read, text));
     return write(read, conclude.status());
   }
 

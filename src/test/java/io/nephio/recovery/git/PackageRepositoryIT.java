@@ -115,9 +115,9 @@ class PackageRepositoryIT {
       String commit = change(ours, "ours");
       ours.push(BRANCH, commit);
 
-      assertThat(ours.delete(BRANCH, base(ours).commit())).isFalse();
+      assertThat(ours.delete(BRANCH, base(ours).commit())).isEqualTo(new Deletion.Moved());
       assertThat(base(ours).branches()).containsKey(BRANCH);
-      assertThat(ours.delete(BRANCH, commit)).isTrue();
+      assertThat(ours.delete(BRANCH, commit)).isEqualTo(new Deletion.Gone());
       assertThat(base(ours).branches()).doesNotContainKey(BRANCH);
     }
   }

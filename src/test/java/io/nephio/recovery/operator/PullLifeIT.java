@@ -160,7 +160,7 @@ class PullLifeIT extends PullStage {
     Step.Conclude end = keep(upkeep(), open, FAILING, NOW).step().orElseThrow();
     assertThat(end.status().phase()).isEqualTo(Phase.Superseded);
     assertThat(end.status().reason()).isEqualTo("PackageChanged");
-    assertThat(new Farewell(forge, open).say(end)).isEmpty();
+    assertThat(new Farewell(forge, open).say(end).problem()).isEmpty();
     ledger.set(0, new LedgerEntry(open.name(), open.spec(), end.status()));
     Instant later = NOW.plusSeconds(60);
     LedgerEntry anew = published(PullRequestSpecs.again(restart(later), later));
@@ -266,7 +266,8 @@ class PullLifeIT extends PullStage {
   void whatWeClosedOurselvesIsNoOnesNo() {
     LedgerEntry open = published(restart());
     RemediationStatus healed = open.status().with(Phase.Healed, "Healed", "");
-    assertThat(new Farewell(forge, open).say(new Step.Conclude(healed, "Closed.", true))).isEmpty();
+    assertThat(new Farewell(forge, open).say(new Step.Conclude(healed, "Closed.", true)).problem())
+        .isEmpty();
 
     assertThat(look(open)).isEqualTo(new Pull.Withdrawn(Phase.Healed));
   }
@@ -297,7 +298,7 @@ class PullLifeIT extends PullStage {
     Step.Conclude healed =
         new Step.Conclude(open.status().with(Phase.Healed, "Healed", ""), "Closed: healed.", true);
 
-    assertThat(new Farewell(forge, open).say(healed)).isEmpty();
+    assertThat(new Farewell(forge, open).say(healed).problem()).isEmpty();
 
     assertThat(pull(open).at("/state").asText()).isEqualTo("open");
     assertThat(comments(open)).hasSize(1);
@@ -313,7 +314,7 @@ class PullLifeIT extends PullStage {
         new Step.Conclude(open.status().with(Phase.Expired, "Unreadable", ""), "Closed.", true);
 
     assertThat(look(open)).isInstanceOf(Pull.Unreadable.class);
-    assertThat(new Farewell(forge, open).say(expired)).isEmpty();
+    assertThat(new Farewell(forge, open).say(expired).problem()).isEmpty();
   }
 
   @Test

@@ -137,7 +137,7 @@ abstract class PullStage {
     if (step instanceof Step.Write write) {
       status = write.status();
     } else if (step instanceof Step.Conclude conclude) {
-      assertThat(new Farewell(forge, entry).say(conclude)).isEmpty();
+      assertThat(new Farewell(forge, entry).say(conclude).problem()).isEmpty();
       status = conclude.status();
     }
     return new LedgerEntry(entry.name(), entry.spec(), status);

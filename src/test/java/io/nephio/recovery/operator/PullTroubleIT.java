@@ -129,7 +129,7 @@ class PullTroubleIT extends PullStage {
     Step.Conclude closed =
         new Step.Conclude(
             open.status().with(Phase.Expired, "Expired", ""), "Closed: see abcdef0.", true);
-    assertThat(new Farewell(forge, open).say(closed)).isEmpty();
+    assertThat(new Farewell(forge, open).say(closed).problem()).isEmpty();
 
     assertThat(pull(open).at("/body").asText()).contains("Pod abcdef0");
     assertThat(comments(open)).singleElement().asString().contains("abcdef0");
@@ -149,13 +149,52 @@ class PullTroubleIT extends PullStage {
         new Step.Conclude(open.status().with(Phase.Expired, "Expired", ""), "Closed.", true);
 
     assertThat(look(open)).isInstanceOf(Pull.Open.class);
-    Optional<String> problem = new Farewell(forge, open).say(expired);
+    Optional<String> problem = new Farewell(forge, open).say(expired).problem();
     assertThat(problem).isPresent();
     assertThat(pull(open).at("/state").asText()).isEqualTo("open");
 
     server.as("nephio", "PATCH", "/repos/" + repository, Map.of("archived", false));
-    assertThat(new Farewell(forge, open).say(expired)).isEmpty();
+    assertThat(new Farewell(forge, open).say(expired).problem()).isEmpty();
     assertOver(open, "Closed.");
+  }
+
+  /** What may pass is tried again, and nothing of it is said twice. */
+  @Test
+  void aBranchThatCannotBeDeletedNowIsDeletedLater() {
+    LedgerEntry open = published(restart());
+    Step.Conclude expired =
+        new Step.Conclude(open.status().with(Phase.Expired, "Expired", ""), "Closed.", true);
+    Line.Cutter noPush =
+        new Line.Cutter() {
+          @Override
+          public Optional<Line.Reply> instead(Line.Request request) {
+            return request.path().contains("git-receive-pack")
+                ? Optional.of(new Line.Reply("503 Service Unavailable", List.of(), ""))
+                : Optional.empty();
+          }
+        };
+    try (Line line = Line.to(server.url(), noPush);
+        Forge limited = forge(line.url(), "bot-password")) {
+      assertThat(new Farewell(limited, open).say(expired).problem()).isPresent();
+    }
+    assertThat(pull(open).at("/state").asText()).isEqualTo("closed");
+
+    assertThat(new Farewell(forge, open).say(expired).problem()).isEmpty();
+    assertOver(open, "Closed.");
+  }
+
+  @Test
+  void aBranchThatMayNotBeDeletedHoldsNothingUp() {
+    LedgerEntry open = published(restart());
+    server.protect(repository, open.status().proposal().branch());
+    Step.Conclude expired =
+        new Step.Conclude(open.status().with(Phase.Expired, "Expired", ""), "Closed.", true);
+
+    Farewell.Result result = new Farewell(forge, open).say(expired);
+
+    assertThat(result.problem()).isEmpty();
+    assertThat(result.warning().orElseThrow()).contains("is still there", "protected");
+    assertThat(pull(open).at("/state").asText()).isEqualTo("closed");
   }
 
   /** What Gitea does when a branch is renamed; it has no call for that. */
@@ -170,7 +209,7 @@ class PullTroubleIT extends PullStage {
 
     Step.Conclude end = keep(upkeep(), open, FAILING, NOW).step().orElseThrow();
     assertThat(end.status().reason()).isEqualTo("BaseChanged");
-    assertThat(new Farewell(forge, open).say(end)).isEmpty();
+    assertThat(new Farewell(forge, open).say(end).problem()).isEmpty();
     assertThat(comments(open))
         .singleElement()
         .asString()

@@ -93,19 +93,34 @@ final class Farewell {
     if (!(comments instanceof Answer.Ok<List<String>> said)) {
       return Optional.of(Answers.text(comments));
     }
+    boolean left = isLeft(pr, conclude);
+    String word = left ? left(conclude) : conclude.comment();
     if (said.value().stream().noneMatch(text -> text.contains(mark))) {
       Answer<Long> comment =
-          pulls.comment(proposal.repository(), pr.number(), conclude.comment() + "\n\n" + mark);
+          pulls.comment(proposal.repository(), pr.number(), word + "\n\n" + mark);
       if (!(comment instanceof Answer.Ok<Long>)) {
         return Optional.of(Answers.text(comment));
       }
     }
-    return conclude.close() && pr.open() && !isLeft(pr, conclude) ? close(pr) : Optional.empty();
+    if (left) {
+      var unused = new OpenPull(forge, entry, pr).preflight(Preflight.HEALTHY);
+      return Optional.empty();
+    }
+    return conclude.close() && pr.open() ? close(pr) : Optional.empty();
   }
 
   /** What healed is not closed under the hands of whoever works on it. */
   private boolean isLeft(PullRequest pr, Step.Conclude conclude) {
-    return conclude.status().phase() == Phase.Healed && !pr.headSha().equals(proposal.commit());
+    return conclude.close()
+        && pr.open()
+        && conclude.status().phase() == Phase.Healed
+        && !pr.headSha().equals(proposal.commit());
+  }
+
+  private static String left(Step.Conclude conclude) {
+    return "Left open, as somebody has committed to it: "
+        + conclude.status().message()
+        + ". A merge would do nothing any more.";
   }
 
   private Optional<String> close(PullRequest pr) {

@@ -14,6 +14,8 @@ import io.nephio.recovery.plan.LedgerEntry;
  */
 record Preflight(String state, String sentence) {
   static final String CONTEXT = "recovery/preflight";
+  static final Preflight HEALTHY =
+      new Preflight("failure", "no longer failing: nothing is left to do");
   private static final int LONGEST = 140;
 
   Preflight {
@@ -30,7 +32,7 @@ record Preflight(String state, String sentence) {
           "success", "still failing; " + (now.isEmpty() ? entry.spec().why() : now));
     }
     if (health instanceof Health.Healthy) {
-      return new Preflight("failure", "no longer failing: nothing is left to do");
+      return HEALTHY;
     }
     if (health instanceof Health.Gone) {
       return new Preflight("failure", "the object of this uid is gone: nothing is left to do");

@@ -98,6 +98,14 @@ record Contents(Repository repository) {
     }
   }
 
+  boolean isBy(String commit, Author author) throws IOException {
+    try (RevWalk walk = new RevWalk(repository)) {
+      PersonIdent by = walk.parseCommit(ObjectId.fromString(commit)).getCommitterIdent();
+      return by.getName().equals(author.committer())
+          && by.getEmailAddress().equals(author.committerEmail());
+    }
+  }
+
   private static PersonIdent person(String name, String email, Instant at) {
     return new PersonIdent(name, email, at, ZoneOffset.UTC);
   }

@@ -278,6 +278,15 @@ public final class PackageRepository implements GitRepository {
     return null;
   }
 
+  /** Whether this committer made a commit of the server. */
+  public synchronized boolean isBy(String commit, Author author) {
+    return unchecked(
+        () -> {
+          obtain(commit);
+          return cache().contents().isBy(commit, author);
+        });
+  }
+
   /** Deletes a branch that is still what it is expected to be. */
   public synchronized Deletion delete(String branch, String expectedTip) {
     try {

@@ -137,10 +137,15 @@ final class Proposals {
   }
 
   private Result taken(Proposal proposal, String tip) {
-    return new Leftover(forge, proposal).clear(tip)
-        ? new Next(entry.status())
-        : new Stopped(
-            "BranchTaken", "branch " + proposal.branch() + " is there with another commit, " + tip);
+    return new Leftover(forge, proposal)
+        .clear(tip)
+        .<Result>map(
+            why ->
+                new Stopped(
+                    "BranchTaken",
+                    "branch %s is there with another commit, %s: %s"
+                        .formatted(proposal.branch(), tip, why)))
+        .orElseGet(() -> new Next(entry.status()));
   }
 
   private Result open(Proposal proposal, BaseCommit base) {

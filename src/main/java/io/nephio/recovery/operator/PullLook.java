@@ -103,17 +103,19 @@ final class PullLook {
 
   /**
    * A reviewer's commit on top of ours moves the head; ours stays in the list. Gitea loses it there
-   * when the merge overtakes its own look at that commit, but not before the head.
+   * when the merge overtakes its own look at that commit, but not before the head. Of one that was
+   * closed it tells the head of whatever branch has that name now.
    */
   private Answer<Boolean> holds(Proposal proposal, PullRequest one) {
-    if (one.headSha().equals(proposal.commit())) {
+    boolean isOver = !one.open() && !one.merged();
+    if (!isOver && one.headSha().equals(proposal.commit())) {
       return new Answer.Ok<>(true);
     }
     Answer<Boolean> listed =
         pulls
             .commits(proposal.repository(), one.number())
             .map(commits -> commits.contains(proposal.commit()));
-    return listed instanceof Answer.Ok<Boolean> ok && !ok.value()
+    return !isOver && listed instanceof Answer.Ok<Boolean> ok && !ok.value()
         ? pulls
             .history(proposal.repository(), one.headSha())
             .map(commits -> commits.contains(proposal.commit()))

@@ -143,7 +143,7 @@ final class Upkeep {
     boolean stuck = pull.untouched() && !pull.mergeable() && !last.mergeable();
     Optional<Edited> edited = edited(forge, entry, policy, stuck);
     if (edited.isPresent() && !edited.get().fits()) {
-      return new Result(Optional.of(changed(entry, at)), Optional.empty());
+      return new Result(Optional.of(changed(entry, pull.untouched(), at)), Optional.empty());
     }
     Ledger known = backgrounds.ledger().get();
     edited.ifPresent(e -> body(entry, policy, pull, known, e.branches()));
@@ -243,7 +243,8 @@ final class Upkeep {
         true);
   }
 
-  static Step.Conclude changed(LedgerEntry entry, Instant at) {
+  /** The commits of people are left where they are, as the branch is then not only ours. */
+  static Step.Conclude changed(LedgerEntry entry, boolean untouched, Instant at) {
     RemediationSpec.Edit edit = Objects.requireNonNull(entry.spec().edit());
     RemediationStatus next =
         new Moves(entry.status(), at)
@@ -253,7 +254,8 @@ final class Upkeep {
         "Closed: "
             + Markdown.code(edit.path())
             + " has changed in the base branch, so this edit no longer fits. What still fails is"
-            + " proposed anew.",
+            + " proposed anew."
+            + (untouched ? "" : " The branch stays, with what was added to it."),
         true);
   }
 

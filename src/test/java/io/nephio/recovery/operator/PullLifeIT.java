@@ -303,7 +303,7 @@ class PullLifeIT extends PullStage {
     assertThat(pull(open).at("/state").asText()).isEqualTo("open");
     assertThat(comments(open)).singleElement().asString().startsWith("Left open, as somebody");
     assertThat(statuses(pull(open).at("/head/sha").asText()))
-        .containsExactly("failure no longer failing: a merge would do nothing");
+        .containsExactly("failure no longer failing: nothing is left to do");
     assertThat(json("/repos/" + repository + "/branches/" + open.status().proposal().branch()))
         .isNotNull();
   }

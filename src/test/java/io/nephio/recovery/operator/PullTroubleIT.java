@@ -197,6 +197,28 @@ class PullTroubleIT extends PullStage {
     assertThat(pull(open).at("/state").asText()).isEqualTo("closed");
   }
 
+  @Test
+  void aPackageThatChangedUnderSomebodysHandsLeavesThemTheirBranch() {
+    LedgerEntry open = published(restart());
+    String branch = open.status().proposal().branch();
+    commit(open, PATH, text -> text + "# mine\n");
+    edit("main", PATH, text -> text.replace("app: smf", "app: smf2"));
+
+    Step.Conclude end = keep(upkeep(), open, FAILING, NOW).step().orElseThrow();
+    assertThat(end.status().reason()).isEqualTo("PackageChanged");
+    assertThat(new Farewell(forge, open).say(end)).isEqualTo(Farewell.Result.DONE);
+    ledger.set(0, new LedgerEntry(open.name(), open.spec(), end.status()));
+    Instant later = NOW.plusSeconds(60);
+    LedgerEntry anew = published(PullRequestSpecs.again(restart(later), later));
+
+    assertThat(pull(open).at("/state").asText()).isEqualTo("closed");
+    assertThat(text(PATH, branch)).endsWith("# mine\n");
+    assertThat(comments(open))
+        .anyMatch(text -> text.contains("The branch stays, with what was added to it."))
+        .anyMatch(text -> text.contains("Proposed anew: #" + number(anew)));
+    assertThat(pull(anew).at("/body").asText()).contains("last: #" + number(open));
+  }
+
   /** What Gitea does when a branch is renamed; it has no call for that. */
   @Test
   void aBaseThatIsRenamedIsToldAndProposedAnew() {

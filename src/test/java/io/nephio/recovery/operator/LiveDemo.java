@@ -7,6 +7,7 @@ import io.nephio.recovery.api.Remediation;
 import io.nephio.recovery.servers.ClusterApiControllers;
 import io.nephio.recovery.servers.GiteaServer;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.PrintStream;
 import java.io.UncheckedIOException;
 import java.time.Duration;
@@ -22,6 +23,7 @@ import org.awaitility.core.ConditionTimeoutException;
 final class LiveDemo {
   static final String NAMESPACE = "fleet";
   static final String CLUSTER = "edge01";
+  private static final int NOT_MERGED = 1;
   private static final Duration LONG = Duration.ofMinutes(5);
 
   private final Stage stage;
@@ -38,6 +40,7 @@ final class LiveDemo {
     boolean asks = !Arrays.asList(arguments).contains("--yes");
     System.out.println(
         "\n# Starting etcd and kube-apiserver, Gitea and the controllers of Cluster API");
+    int code = 0;
     try (Stage stage = new Stage(Optional.empty(), GiteaServer.Version.NEPHIO);
         ClusterApiControllers controllers = ClusterApiControllers.start(stage.management)) {
       LiveDemo demo = new LiveDemo(stage, asks, System.out);
@@ -45,15 +48,19 @@ final class LiveDemo {
       demo.print("Gitea               " + stage.gitea.url());
       demo.say("Cluster API makes " + CLUSTER + ": one control-plane Machine and four workers");
       try (RealCluster cluster = new RealCluster(stage, NAMESPACE, CLUSTER, 1, 4)) {
-        demo.tell(cluster);
+        if (!demo.tell(cluster)) {
+          code = NOT_MERGED;
+        }
       } catch (ConditionTimeoutException e) {
         System.err.println(controllers.log());
         throw e;
       }
     }
+    System.exit(code);
   }
 
-  void tell(RealCluster cluster) {
+  /** Whether it was merged. */
+  boolean tell(RealCluster cluster) {
     table(cluster);
     stage.policy(NAMESPACE, "fleet");
     stage.start();
@@ -63,7 +70,9 @@ final class LiveDemo {
     Remediation proposed = stage.await(NAMESPACE, Phase.Proposed);
     say("The operator has changed nothing, and asks");
     show(proposed);
-    merge(proposed);
+    if (!merge(proposed)) {
+      return false;
+    }
     Stage.waiting()
         .atMost(LONG)
         .until(() -> stage.remediation(NAMESPACE).status().phase() == Phase.Succeeded);
@@ -82,6 +91,7 @@ final class LiveDemo {
                         + " "
                         + e.name()));
     print("Remediation " + proposed.getMetadata().getName() + ": Succeeded");
+    return true;
   }
 
   private void table(RealCluster cluster) {
@@ -106,17 +116,26 @@ final class LiveDemo {
     print(pull.at("/body").asText().replaceAll("\n*<!--.*?-->\n*", ""));
   }
 
-  private void merge(Remediation proposed) {
+  /** Not without a key, where one is asked for. */
+  private boolean merge(Remediation proposed) {
     if (asks) {
       say("Press Enter to merge it as " + Stage.APPROVER);
-      try {
-        var unused = System.in.read();
-      } catch (IOException e) {
-        throw new UncheckedIOException(e);
+      if (!isEntered(System.in)) {
+        say("Not merged: the input ended before Enter was pressed. With --yes nobody is asked");
+        return false;
       }
     }
     say(Stage.APPROVER + " merges");
     stage.approver.merge(proposed);
+    return true;
+  }
+
+  static boolean isEntered(InputStream in) {
+    try {
+      return in.read() >= 0;
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   private void say(String text) {

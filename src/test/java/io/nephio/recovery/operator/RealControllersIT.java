@@ -53,7 +53,8 @@ class RealControllersIT {
       String name = sick.getMetadata().getName();
       ByteArrayOutputStream told = new ByteArrayOutputStream();
 
-      new LiveDemo(stage, false, new PrintStream(told, true, StandardCharsets.UTF_8)).tell(cluster);
+      PrintStream out = new PrintStream(told, true, StandardCharsets.UTF_8);
+      assertThat(new LiveDemo(stage, false, out).tell(cluster)).isTrue();
 
       assertThat(names(cluster.machines(false))).hasSize(4).doesNotContain(name);
       assertThat(cluster.inside().nodes().withName(RealCluster.node(sick)).get()).isNull();

@@ -33,7 +33,7 @@ class WordsTest {
     Map<String, String> words =
         new TreeMap<>(
             Map.of(
-                "Superseded/PackageChanged", Upkeep.changed(open, NOW).comment(),
+                "Superseded/PackageChanged", Upkeep.changed(open, true, NOW).comment(),
                 "Superseded/BaseChanged", Upkeep.elsewhere(open, "feat_x", NOW).comment(),
                 "Leftover", Leftover.WORD,
                 "Twin", OpenPull.sameAs(7),

@@ -105,6 +105,15 @@ public final class Gitea {
 
   /** Every item of a list; its end is told by their number, or else by an empty page. */
   Answer<List<JsonNode>> all(String path) {
+    return all(path, true);
+  }
+
+  /** Of a list that tells the number of the items on a page as that of them all. */
+  Answer<List<JsonNode>> toAnEmptyPage(String path) {
+    return all(path, false);
+  }
+
+  private Answer<List<JsonNode>> all(String path, boolean isCounted) {
     List<JsonNode> items = new ArrayList<>();
     String address = path + (path.contains("?") ? "&" : "?") + "limit=" + PAGE + "&page=";
     JsonNode before = MissingNode.getInstance();
@@ -120,7 +129,7 @@ public final class Gitea {
       }
       before = found;
       before.forEach(items::add);
-      if (items.size() == ok.value().total()) {
+      if (isCounted && items.size() == ok.value().total()) {
         return new Answer.Ok<>(items);
       }
     }

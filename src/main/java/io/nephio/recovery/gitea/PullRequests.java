@@ -185,7 +185,7 @@ public final class PullRequests {
   /** The login of whoever closed it last; empty if nobody did. */
   public Answer<String> closedBy(String repository, long number) {
     return gitea
-        .all(at(repository, "/issues/" + number + "/timeline"))
+        .toAnEmptyPage(at(repository, "/issues/" + number + "/timeline"))
         .map(
             events ->
                 events.stream()

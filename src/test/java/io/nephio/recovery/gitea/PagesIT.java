@@ -75,12 +75,7 @@ class PagesIT {
           }
         };
     try (Line line = Line.to(gitea.url(), changing)) {
-      PullRequests pulls =
-          Gitea.of(
-                  GitServer.of(
-                      line.url(),
-                      new GitServer.Credential(GiteaServer.ADMIN, GiteaServer.PASSWORD)))
-              .pullRequests();
+      PullRequests pulls = pulls(line.url());
       // The fourth is the one that would slip from the second page to the first.
       for (int i : List.of(4, 7, 1, 2, 3, 5, 6)) {
         long number = i;
@@ -94,6 +89,38 @@ class PagesIT {
                             one -> assertThat(((PullRequest) one).number()).isEqualTo(number)));
       }
     }
+  }
+
+  /** Its timeline tells the number of the events on a page as that of them all. */
+  @Test
+  void whoClosedItLastIsOnTheLastPage() {
+    PullRequests pulls = pulls(gitea.url());
+    gitea.createUser("alice", "alice-password");
+    gitea.collaborator(REPOSITORY, "alice", "write");
+    List.of("1", "2", "3", "4").forEach(PagesIT::comment);
+    assertThat(pulls.closedBy(REPOSITORY, COUNT)).isEqualTo(new Answer.Ok<>(""));
+
+    state(GiteaServer.ADMIN, "closed");
+    assertThat(pulls.closedBy(REPOSITORY, COUNT)).isEqualTo(new Answer.Ok<>(GiteaServer.ADMIN));
+    state(GiteaServer.ADMIN, "open");
+    List.of("5", "6").forEach(PagesIT::comment);
+    state("alice", "closed");
+    assertThat(pulls.closedBy(REPOSITORY, COUNT)).isEqualTo(new Answer.Ok<>("alice"));
+  }
+
+  private static void comment(String text) {
+    String path = "/repos/" + REPOSITORY + "/issues/" + COUNT + "/comments";
+    gitea.as(GiteaServer.ADMIN, "POST", path, Map.of("body", text));
+  }
+
+  private static void state(String user, String state) {
+    gitea.as(user, "PATCH", "/repos/" + REPOSITORY + "/pulls/" + COUNT, Map.of("state", state));
+  }
+
+  private static PullRequests pulls(String url) {
+    return Gitea.of(
+            GitServer.of(url, new GitServer.Credential(GiteaServer.ADMIN, GiteaServer.PASSWORD)))
+        .pullRequests();
   }
 
   private static int page(String query) {

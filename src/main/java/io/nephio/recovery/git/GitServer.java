@@ -2,8 +2,14 @@ package io.nephio.recovery.git;
 
 import io.nephio.recovery.api.Bounds;
 import java.net.URI;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
 import java.time.InstantSource;
+import java.util.Base64;
+import java.util.Comparator;
+import java.util.List;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /**
  * The one server that holds every repository, and the credential for it. Repositories are named
@@ -16,6 +22,26 @@ public record GitServer(URI url, Credential credential, Trust trust, Calls calls
   private static final int LONGEST_TEXT = 500;
 
   public record Credential(String username, String password) {
+    /** What an answer may repeat of it: as it is, in an address and in a header. */
+    private List<String> forms() {
+      if (password.isEmpty()) {
+        return List.of();
+      }
+      String encoded = URLEncoder.encode(password, StandardCharsets.UTF_8);
+      String path = encoded.replace("+", "%20");
+      return Stream.of(basic(password), basic(encoded), basic(path), encoded, path, password)
+          .distinct()
+          .sorted(Comparator.comparingInt(String::length).reversed())
+          .toList();
+    }
+
+    private String basic(String secret) {
+      String pair = username + ":" + secret;
+      return Base64.getEncoder()
+          .withoutPadding()
+          .encodeToString(pair.getBytes(StandardCharsets.UTF_8));
+    }
+
     @Override
     public String toString() {
       return "Credential[" + username + "]";
@@ -66,8 +92,10 @@ public record GitServer(URI url, Credential credential, Trust trust, Calls calls
 
   /** What a server said, fit for a log, a condition or a pull request. */
   public String told(String raw) {
-    String password = credential.password();
-    String text = password.isEmpty() ? raw : raw.replace(password, "***");
+    String text = raw;
+    for (String secret : credential.forms()) {
+      text = text.replace(secret, "***");
+    }
     text = UNPRINTABLE.matcher(text).replaceAll(" ").replaceAll("\\s+", " ").strip();
     return Bounds.cut(text, LONGEST_TEXT);
   }

@@ -14,8 +14,12 @@ final class Answers implements HttpConnectionFactory {
   private final Trust trust;
   private volatile Last last = Last.NONE;
 
-  record Last(int status, @Nullable String contentType, @Nullable String retryAfter) {
-    static final Last NONE = new Last(0, null, null);
+  record Last(
+      int status,
+      @Nullable String contentType,
+      @Nullable String retryAfter,
+      @Nullable String date) {
+    static final Last NONE = new Last(0, null, null, null);
 
     boolean isGit() {
       return contentType != null && contentType.startsWith("application/x-git-");
@@ -56,7 +60,8 @@ final class Answers implements HttpConnectionFactory {
     @Override
     public int getResponseCode() throws IOException {
       int status = super.getResponseCode();
-      last = new Last(status, getContentType(), getHeaderField("Retry-After"));
+      last =
+          new Last(status, getContentType(), getHeaderField("Retry-After"), getHeaderField("Date"));
       return status;
     }
   }

@@ -1,11 +1,15 @@
 package io.nephio.recovery.git;
 
+import java.math.BigInteger;
 import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.time.temporal.ChronoUnit;
+import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -15,8 +19,16 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Pause {
   private static final Duration LONGEST = Duration.ofMinutes(2);
+  private static final int LOCKED = 423;
   private static final int TOO_MANY_REQUESTS = 429;
-  private static final int UNAVAILABLE = 503;
+
+  /** A date as it is written now, and as it once was. */
+  private static final List<DateTimeFormatter> DATES =
+      List.of(
+          DateTimeFormatter.RFC_1123_DATE_TIME,
+          DateTimeFormatter.ofPattern("EEEE, dd-MMM-yy HH:mm:ss zzz", Locale.ENGLISH),
+          DateTimeFormatter.ofPattern("EEE MMM ppd HH:mm:ss yyyy", Locale.ENGLISH)
+              .withZone(ZoneOffset.UTC));
 
   private final InstantSource clock;
   private volatile Until until = new Until(Instant.EPOCH, "");
@@ -31,11 +43,13 @@ public final class Pause {
    * An answer has come.
    *
    * @param retryAfter the header of that name, if there is one
+   * @param date the header of that name: a date is meant by the clock that wrote it
    */
-  public void heed(int status, @Nullable String retryAfter) {
-    if (retryAfter != null && (status == TOO_MANY_REQUESTS || status == UNAVAILABLE)) {
+  public void heed(int status, @Nullable String retryAfter, @Nullable String date) {
+    if (retryAfter != null && (status == LOCKED || status == TOO_MANY_REQUESTS || status >= 500)) {
       Instant now = clock.instant();
-      Instant end = now.plus(asked(retryAfter, now));
+      Instant there = date == null ? now : date(date.strip()).orElse(now);
+      Instant end = now.plus(asked(retryAfter.strip(), there));
       if (end.isAfter(until.end())) {
         until =
             new Until(
@@ -58,16 +72,23 @@ public final class Pause {
   }
 
   /** Seconds, or a date; nothing for what is neither. */
-  static Duration asked(String retryAfter, Instant now) {
-    String text = retryAfter.strip();
-    if (text.matches("[0-9]{1,9}")) {
-      return bounded(Duration.ofSeconds(Long.parseLong(text)));
+  private static Duration asked(String text, Instant there) {
+    if (text.matches("[0-9]+")) {
+      BigInteger most = BigInteger.valueOf(LONGEST.toSeconds());
+      return Duration.ofSeconds(new BigInteger(text).min(most).longValue());
     }
+    return date(text).map(date -> bounded(Duration.between(there, date))).orElse(Duration.ZERO);
+  }
+
+  private static Optional<Instant> date(String text) {
+    return DATES.stream().flatMap(form -> date(form, text).stream()).findFirst();
+  }
+
+  private static Optional<Instant> date(DateTimeFormatter form, String text) {
     try {
-      Instant date = Instant.from(DateTimeFormatter.RFC_1123_DATE_TIME.parse(text));
-      return bounded(Duration.between(now, date));
+      return Optional.of(Instant.from(form.parse(text)));
     } catch (DateTimeException e) {
-      return Duration.ZERO;
+      return Optional.empty();
     }
   }
 

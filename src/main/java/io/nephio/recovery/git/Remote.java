@@ -159,8 +159,9 @@ record Remote(GitServer server, String repository, Deadline deadline) {
       server.calls().made(operation, "ok");
       return done;
     } catch (IOException e) {
-      Fault fault = Fault.of(e, answers.last());
-      server.pause().heed(answers.last().status(), answers.last().retryAfter());
+      Answers.Last last = answers.last();
+      Fault fault = Fault.of(e, last);
+      server.pause().heed(last.status(), last.retryAfter(), last.date());
       server.calls().made(operation, fault.kind().name().toLowerCase(Locale.ROOT));
       throw fault;
     }

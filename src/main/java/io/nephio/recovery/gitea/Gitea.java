@@ -209,7 +209,7 @@ public final class Gitea {
     if (isOk && body != null) {
       return new Answer.Ok<>(new Reply(body, total(response)));
     }
-    server.pause().heed(status, header(response, "Retry-After"));
+    server.pause().heed(status, header(response, "Retry-After"), header(response, "Date"));
     String text = server.told(status + message(response, body));
     if (status >= 500 || status == 429 || status == 408) {
       return new Answer.Unreachable<>(text);

@@ -29,7 +29,7 @@ final class GitAccess implements AutoCloseable {
   private static final String AUTHORITIES = "ca.crt";
 
   /** How Java says that nobody it knows has. */
-  private static final String UNTRUSTED = "PKIX path";
+  private static final String UNTRUSTED = "PKIX path building failed";
 
   private static final Duration KNOWN_FOR = Duration.ofSeconds(1);
 
@@ -129,14 +129,15 @@ final class GitAccess implements AutoCloseable {
       } catch (IllegalArgumentException e) {
         return new Problem("RepositoryInvalid", String.valueOf(e.getMessage()));
       }
-      return problem(repository, ready.forge().state(repository, at))
+      return problem(settings, repository, ready.forge().state(repository, at))
           .<Access>map(p -> p)
           .orElse(access);
     }
     return access;
   }
 
-  private Optional<Problem> problem(String repository, RepositoryState state) {
+  /** Why nothing can be proposed in a repository of this state; empty if it can. */
+  static Optional<Problem> problem(Settings settings, String repository, RepositoryState state) {
     if (state instanceof RepositoryState.Missing) {
       return problem(
           "RepositoryMissing",

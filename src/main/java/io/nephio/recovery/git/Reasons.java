@@ -106,6 +106,9 @@ record Reasons(GitServer server, Supplier<RepositoryState> state) {
     if (state instanceof RepositoryState.Missing missing) {
       return new Failure.Refused(RefusedReason.Missing, missing.text());
     }
+    if (state instanceof RepositoryState.Moved moved) {
+      return new Failure.Refused(RefusedReason.Missing, moved.text());
+    }
     if (state instanceof RepositoryState.CredentialRefused credential) {
       return new Failure.Refused(RefusedReason.Credential, credential.text());
     }

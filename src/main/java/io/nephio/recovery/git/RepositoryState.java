@@ -14,6 +14,9 @@ public sealed interface RepositoryState {
 
   record Missing(String text) implements RepositoryState {}
 
+  /** It is to be asked for elsewhere, and the text says where; nothing follows there. */
+  record Moved(String text) implements RepositoryState {}
+
   record CredentialRefused(String text) implements RepositoryState {}
 
   /** What answers is not Gitea: a login page, for one. */

@@ -21,8 +21,9 @@ public final class Repositories {
       return switch (refused.status()) {
         // 403 is what a user gets who must change the password first.
         case 401, 403 -> new RepositoryState.CredentialRefused(refused.text());
-        // Gitea redirects from a renamed repository for good, a login page for now.
-        case 301, 307, 308, 404 -> new RepositoryState.Missing(refused.text());
+        case 404 -> new RepositoryState.Missing(refused.text());
+        // So does Gitea for a renamed repository, and a proxy that wants TLS for all of them.
+        case 301, 307, 308 -> new RepositoryState.Moved(refused.text());
         case 200, 302, 303 -> new RepositoryState.NotGit(refused.text());
         default -> new RepositoryState.Unreachable(refused.text());
       };

@@ -143,6 +143,11 @@ final class GitAccess implements AutoCloseable {
           "RepositoryMissing",
           "repository " + repository + " does not exist, or this user may not see it");
     }
+    if (state instanceof RepositoryState.Moved moved) {
+      return problem(
+          "RepositoryMoved",
+          "repository " + repository + " is not at " + settings.serverUrl() + ": " + moved.text());
+    }
     if (state instanceof RepositoryState.CredentialRefused refused) {
       return problem(
           "CredentialRefused",

@@ -24,6 +24,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -84,23 +85,47 @@ public final class Gitea {
 
   /** The login that the credential belongs to. */
   public Answer<String> whoami() {
-    return get("/user").map(user -> new Json(user).text("/login"));
+    return get("/user", "login").map(user -> new Json(user).text("/login"));
   }
 
   Labels labels(String repository) {
     return labels.computeIfAbsent(repository, name -> new Labels(this, name));
   }
 
-  Answer<JsonNode> get(String path) {
-    return call("GET", path, null).map(Reply::body);
+  /**
+   * One thing.
+   *
+   * @param field that it has, or it was not Gitea that answered
+   */
+  Answer<JsonNode> get(String path, String field) {
+    return call("GET", path, null, has(field)).map(Reply::body);
   }
 
-  Answer<JsonNode> post(String path, Map<String, ?> body) {
-    return call("POST", path, body).map(Reply::body);
+  /** One page of a list. */
+  Answer<JsonNode> page(String path) {
+    return call("GET", path, null, Gitea::isList).map(Reply::body);
   }
 
-  Answer<JsonNode> patch(String path, Map<String, ?> body) {
-    return call("PATCH", path, body).map(Reply::body);
+  Answer<JsonNode> post(String path, Map<String, ?> body, String field) {
+    return call("POST", path, body, has(field)).map(Reply::body);
+  }
+
+  /** What is answered with a list. */
+  Answer<JsonNode> postForList(String path, Map<String, ?> body) {
+    return call("POST", path, body, Gitea::isList).map(Reply::body);
+  }
+
+  Answer<JsonNode> patch(String path, Map<String, ?> body, String field) {
+    return call("PATCH", path, body, has(field)).map(Reply::body);
+  }
+
+  private static Predicate<JsonNode> has(String field) {
+    return node -> node.hasNonNull(field) && !node.path(field).asText().isEmpty();
+  }
+
+  /** An empty one may be written as null. */
+  private static boolean isList(JsonNode node) {
+    return node.isArray() || node.isNull();
   }
 
   /** Every item of a list; its end is told by their number, or else by an empty page. */
@@ -118,7 +143,7 @@ public final class Gitea {
     String address = path + (path.contains("?") ? "&" : "?") + "limit=" + PAGE + "&page=";
     JsonNode before = MissingNode.getInstance();
     for (int page = 1; page <= MOST_PAGES; page++) {
-      Answer<Reply> answer = call("GET", address + page, null);
+      Answer<Reply> answer = call("GET", address + page, null, Gitea::isList);
       if (!(answer instanceof Answer.Ok<Reply> ok)) {
         return answer.map(reply -> List.of());
       }
@@ -136,12 +161,13 @@ public final class Gitea {
     return new Answer.Refused<>(200, path + " does not end");
   }
 
-  private Answer<Reply> call(String method, String path, @Nullable Map<String, ?> body) {
+  private Answer<Reply> call(
+      String method, String path, @Nullable Map<String, ?> body, Predicate<JsonNode> expected) {
     Optional<String> pause = server.pause().reason();
     if (pause.isPresent()) {
       return new Answer.Unreachable<>(pause.get());
     }
-    Answer<Reply> answer = send(method, path, body);
+    Answer<Reply> answer = send(request(method, path, body), expected);
     String outcome =
         answer instanceof Answer.Refused<Reply> refused
             ? "refused-" + refused.status()
@@ -159,12 +185,12 @@ public final class Gitea {
     return method + " " + (things.isEmpty() ? "repository" : things);
   }
 
-  private Answer<Reply> send(String method, String path, @Nullable Map<String, ?> body) {
+  private Answer<Reply> send(HttpRequest request, Predicate<JsonNode> expected) {
     CompletableFuture<HttpResponse<String>> response =
-        client.sendAsync(request(method, path, body), BodyHandlers.ofString());
+        client.sendAsync(request, BodyHandlers.ofString());
     try {
       // The client's own limit ends with the headers; the body may take for ever.
-      return read(response.get(longest.toMillis(), TimeUnit.MILLISECONDS));
+      return read(response.get(longest.toMillis(), TimeUnit.MILLISECONDS), expected);
     } catch (TimeoutException e) {
       response.cancel(true);
       return new Answer.Unreachable<>("no whole answer after " + longest.toSeconds() + " s");
@@ -202,11 +228,11 @@ public final class Gitea {
     }
   }
 
-  private Answer<Reply> read(HttpResponse<String> response) {
+  private Answer<Reply> read(HttpResponse<String> response, Predicate<JsonNode> expected) {
     int status = response.statusCode();
     boolean isOk = status >= 200 && status < 300;
     JsonNode body = parse(response.body());
-    if (isOk && body != null) {
+    if (isOk && body != null && expected.test(body)) {
       return new Answer.Ok<>(new Reply(body, total(response)));
     }
     server.pause().heed(status, header(response, "Retry-After"), header(response, "Date"));
@@ -224,6 +250,9 @@ public final class Gitea {
     }
     if (body == null) {
       return " a page and no JSON, as a login page is: " + response.body();
+    }
+    if (response.statusCode() < 300) {
+      return body.isMissingNode() ? " and nothing else" : " and not what was asked for: " + body;
     }
     String message = new Json(body).text("/message");
     return message.isBlank() ? "" : " " + message;

@@ -51,7 +51,7 @@ final class Labels {
     Map<String, Long> found = byName(all.value());
     for (Label label : wanted) {
       if (!found.containsKey(label.name())
-          && gitea.post(path(), label.wanted()) instanceof Answer.Ok<JsonNode> made) {
+          && gitea.post(path(), label.wanted(), "id") instanceof Answer.Ok<JsonNode> made) {
         found.put(label.name(), made.value().path("id").asLong());
       }
     }

@@ -11,6 +11,7 @@ import java.util.stream.StreamSupport;
 /** The pull requests of any repository of the server. */
 public final class PullRequests {
   private static final String AUTOCLOSED = " - autoclosed";
+  private static final String NUMBER = "number";
   private static final int CONFLICT = 409;
   private static final int MERGED_ALREADY = 412;
 
@@ -42,7 +43,8 @@ public final class PullRequests {
     request.put("body", body);
     Labels known = gitea.labels(repository);
     request.put("labels", known.ids(labels, offered));
-    Answer<PullRequest> opened = gitea.post(at(repository, "/pulls"), request).map(PullRequest::of);
+    Answer<PullRequest> opened =
+        gitea.post(at(repository, "/pulls"), request, NUMBER).map(PullRequest::of);
     if (opened instanceof Answer.Ok<PullRequest> ok) {
       known.check(labels, ok.value());
     }
@@ -93,7 +95,7 @@ public final class PullRequests {
   }
 
   public Answer<PullRequest> get(String repository, long number) {
-    return gitea.get(at(repository, "/pulls/" + number)).map(PullRequest::of);
+    return gitea.get(at(repository, "/pulls/" + number), NUMBER).map(PullRequest::of);
   }
 
   /** Closes a pull request, and says in its title that nobody did; false if it is merged. */
@@ -102,7 +104,9 @@ public final class PullRequests {
     Answer<Boolean> closed =
         gitea
             .patch(
-                at(repository, "/pulls/" + pr.number()), Map.of("state", "closed", "title", title))
+                at(repository, "/pulls/" + pr.number()),
+                Map.of("state", "closed", "title", title),
+                NUMBER)
             .map(node -> !PullRequest.of(node).open());
     boolean isMerged =
         closed instanceof Answer.Refused<Boolean> refused && refused.status() == MERGED_ALREADY;
@@ -112,7 +116,7 @@ public final class PullRequests {
   /** Replaces the body. */
   public Answer<PullRequest> body(String repository, long number, String body) {
     return gitea
-        .patch(at(repository, "/pulls/" + number), Map.of("body", body))
+        .patch(at(repository, "/pulls/" + number), Map.of("body", body), NUMBER)
         .map(PullRequest::of);
   }
 
@@ -139,7 +143,7 @@ public final class PullRequests {
    */
   public Answer<Boolean> askForReview(String repository, long number, String field, String name) {
     return gitea
-        .post(
+        .postForList(
             at(repository, "/pulls/" + number + "/requested_reviewers"),
             Map.of(field, List.of(name)))
         .map(node -> true);
@@ -160,7 +164,7 @@ public final class PullRequests {
 
   private Answer<List<String>> ids(String path) {
     return gitea
-        .get(path)
+        .page(path)
         .map(
             nodes ->
                 StreamSupport.stream(nodes.spliterator(), false)
@@ -178,7 +182,7 @@ public final class PullRequests {
   /** Adds a comment, and tells its id. */
   public Answer<Long> comment(String repository, long number, String text) {
     return gitea
-        .post(at(repository, "/issues/" + number + "/comments"), Map.of("body", text))
+        .post(at(repository, "/issues/" + number + "/comments"), Map.of("body", text), "id")
         .map(node -> node.path("id").asLong());
   }
 

@@ -13,7 +13,7 @@ public final class Repositories {
   }
 
   public RepositoryState state(String repository) {
-    Answer<JsonNode> answer = gitea.get("/repos/" + GitServer.repository(repository));
+    Answer<JsonNode> answer = gitea.get("/repos/" + GitServer.repository(repository), "full_name");
     if (answer instanceof Answer.Ok<JsonNode> ok) {
       return known(ok.value());
     }
@@ -24,8 +24,11 @@ public final class Repositories {
         case 404 -> new RepositoryState.Missing(refused.text());
         // So does Gitea for a renamed repository, and a proxy that wants TLS for all of them.
         case 301, 307, 308 -> new RepositoryState.Moved(refused.text());
-        case 200, 302, 303 -> new RepositoryState.NotGit(refused.text());
-        default -> new RepositoryState.Unreachable(refused.text());
+        case 302, 303 -> new RepositoryState.NotGit(refused.text());
+        default ->
+            refused.status() < 300
+                ? new RepositoryState.NotGit(refused.text())
+                : new RepositoryState.Unreachable(refused.text());
       };
     }
     return new RepositoryState.Unreachable(((Answer.Unreachable<JsonNode>) answer).text());

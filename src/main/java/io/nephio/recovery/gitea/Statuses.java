@@ -35,7 +35,7 @@ public final class Statuses {
       String repository, String sha, String context, String state, String description) {
     Map<String, String> body =
         Map.of("context", context, "state", state, "description", description);
-    return gitea.post(at(repository, sha), body).map(Status::of);
+    return gitea.post(at(repository, sha), body, "id").map(Status::of);
   }
 
   /** All of them, in the order of their ids. */

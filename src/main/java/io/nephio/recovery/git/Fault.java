@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.net.SocketException;
 import java.net.UnknownHostException;
+import java.util.Locale;
 import javax.net.ssl.SSLException;
 import org.eclipse.jgit.errors.CorruptObjectException;
 import org.eclipse.jgit.errors.MissingObjectException;
@@ -38,6 +39,22 @@ final class Fault extends IOException {
     return kind;
   }
 
+  /**
+   * In one word, for those who count; with the status where that is what was said.
+   *
+   * @param answer the last of the exchange
+   */
+  String outcome(Answers.Last answer) {
+    return switch (kind) {
+      case REFUSED -> "refused-" + answer.status();
+      case NETWORK ->
+          in(this, InterruptedIOException.class)
+              ? "timeout"
+              : isLater(answer.status()) ? "unavailable-" + answer.status() : "unreachable";
+      case TLS, CREDENTIAL, NOT_GIT, DAMAGE -> kind.name().toLowerCase(Locale.ROOT);
+    };
+  }
+
   static Fault damage(String text) {
     return new Fault(Kind.DAMAGE, new IOException(text));
   }
@@ -65,9 +82,12 @@ final class Fault extends IOException {
       case 0 -> Kind.DAMAGE;
       case 401 -> Kind.CREDENTIAL;
       case 200 -> answer.isGit() ? Kind.DAMAGE : Kind.NOT_GIT;
-      case 408, 429 -> Kind.NETWORK;
-      default -> answer.status() >= 500 ? Kind.NETWORK : Kind.REFUSED;
+      default -> isLater(answer.status()) ? Kind.NETWORK : Kind.REFUSED;
     };
+  }
+
+  private static boolean isLater(int status) {
+    return status >= 500 || status == 429 || status == 408;
   }
 
   private static boolean isNetwork(Throwable thrown) {

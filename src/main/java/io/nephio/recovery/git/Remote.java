@@ -2,8 +2,8 @@ package io.nephio.recovery.git;
 
 import java.io.IOException;
 import java.net.URISyntaxException;
+import java.util.EnumSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -53,7 +53,17 @@ record Remote(GitServer server, String repository, Deadline deadline) {
 
   record Branch(String name, String tip) {}
 
-  record Pushed(RemoteRefUpdate.Status status, String message, String said) {}
+  record Pushed(RemoteRefUpdate.Status status, String message, String said) {
+    private static final Set<RemoteRefUpdate.Status> DONE =
+        EnumSet.of(
+            RemoteRefUpdate.Status.OK,
+            RemoteRefUpdate.Status.UP_TO_DATE,
+            RemoteRefUpdate.Status.NON_EXISTING);
+
+    private boolean isDone() {
+      return DONE.contains(status);
+    }
+  }
 
   private interface Exchange<T> {
     T over(Transport transport) throws IOException;
@@ -156,13 +166,15 @@ record Remote(GitServer server, String repository, Deadline deadline) {
                   return exchange.over(transport);
                 }
               });
-      server.calls().made(operation, "ok");
+      // A refused branch is no fault: the exchange was in order.
+      boolean isRefused = done instanceof Pushed pushed && !pushed.isDone();
+      server.calls().made(operation, isRefused ? "refused" : "ok");
       return done;
     } catch (IOException e) {
       Answers.Last last = answers.last();
       Fault fault = Fault.of(e, last);
       server.pause().heed(last.status(), last.retryAfter(), last.date());
-      server.calls().made(operation, fault.kind().name().toLowerCase(Locale.ROOT));
+      server.calls().made(operation, fault.outcome(last));
       throw fault;
     }
   }

@@ -12,6 +12,7 @@ import java.net.http.HttpRequest.BodyPublisher;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.net.http.HttpTimeoutException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -49,6 +50,17 @@ public final class Gitea {
    * @param total of the list that the body is a page of
    */
   private record Reply(JsonNode body, long total) {}
+
+  /**
+   * How a call ended.
+   *
+   * @param outcome in one word, for those who count
+   */
+  private record Heard(Answer<Reply> answer, String outcome) {
+    static Heard nothing(String outcome, String text) {
+      return new Heard(new Answer.Unreachable<>(text), outcome);
+    }
+  }
 
   private Gitea(GitServer server, HttpClient client, Duration longest) {
     this.server = server;
@@ -167,13 +179,9 @@ public final class Gitea {
     if (pause.isPresent()) {
       return new Answer.Unreachable<>(pause.get());
     }
-    Answer<Reply> answer = send(request(method, path, body), expected);
-    String outcome =
-        answer instanceof Answer.Refused<Reply> refused
-            ? "refused-" + refused.status()
-            : answer instanceof Answer.Ok<Reply> ? "ok" : "unreachable";
-    server.calls().made(operation(method, path), outcome);
-    return answer;
+    Heard heard = send(request(method, path, body), expected);
+    server.calls().made(operation(method, path), heard.outcome());
+    return heard.answer();
   }
 
   /** The kinds of things on the way, without their names and numbers. */
@@ -185,7 +193,7 @@ public final class Gitea {
     return method + " " + (things.isEmpty() ? "repository" : things);
   }
 
-  private Answer<Reply> send(HttpRequest request, Predicate<JsonNode> expected) {
+  private Heard send(HttpRequest request, Predicate<JsonNode> expected) {
     CompletableFuture<HttpResponse<String>> response =
         client.sendAsync(request, BodyHandlers.ofString());
     try {
@@ -193,16 +201,17 @@ public final class Gitea {
       return read(response.get(longest.toMillis(), TimeUnit.MILLISECONDS), expected);
     } catch (TimeoutException e) {
       response.cancel(true);
-      return new Answer.Unreachable<>("no whole answer after " + longest.toSeconds() + " s");
+      return Heard.nothing("timeout", "no whole answer after " + longest.toSeconds() + " s");
     } catch (InterruptedException e) {
       response.cancel(true);
       Thread.currentThread().interrupt();
-      return new Answer.Unreachable<>("interrupted");
+      return Heard.nothing("interrupted", "interrupted");
     } catch (ExecutionException e) {
       Throwable cause = e.getCause() == null ? e : e.getCause();
       // A refused connection has a class and no message.
       String text = cause.getClass().getSimpleName();
-      return new Answer.Unreachable<>(
+      return Heard.nothing(
+          cause instanceof HttpTimeoutException ? "timeout" : "unreachable",
           server.told(cause.getMessage() == null ? text : text + ": " + cause.getMessage()));
     }
   }
@@ -228,19 +237,19 @@ public final class Gitea {
     }
   }
 
-  private Answer<Reply> read(HttpResponse<String> response, Predicate<JsonNode> expected) {
+  private Heard read(HttpResponse<String> response, Predicate<JsonNode> expected) {
     int status = response.statusCode();
     boolean isOk = status >= 200 && status < 300;
     JsonNode body = parse(response.body());
     if (isOk && body != null && expected.test(body)) {
-      return new Answer.Ok<>(new Reply(body, total(response)));
+      return new Heard(new Answer.Ok<>(new Reply(body, total(response))), "ok");
     }
     server.pause().heed(status, header(response, "Retry-After"), header(response, "Date"));
     String text = server.told(status + message(response, body));
     if (status >= 500 || status == 429 || status == 408) {
-      return new Answer.Unreachable<>(text);
+      return Heard.nothing("unavailable-" + status, text);
     }
-    return new Answer.Refused<>(status, text);
+    return new Heard(new Answer.Refused<>(status, text), "refused-" + status);
   }
 
   private static String message(HttpResponse<String> response, @Nullable JsonNode body) {

@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AutoClose;
@@ -31,6 +32,7 @@ class PackageRepositoryIT {
 
   @AutoClose private static GiteaServer gitea;
   @TempDir private Path folder;
+  private final List<String> outcomes = new CopyOnWriteArrayList<>();
   private String name;
 
   @BeforeAll
@@ -150,6 +152,7 @@ class PackageRepositoryIT {
     try (PackageRepository ours = open("bot", "bot-password")) {
       assertReason(ours.push(BRANCH, change(ours, "ours")), RefusedReason.Protected);
     }
+    assertThat(outcomes).contains("git push refused").doesNotContain("git push ok");
   }
 
   @Test
@@ -281,7 +284,9 @@ class PackageRepositoryIT {
   }
 
   private PackageRepository open(String user, String password, String directory) {
-    GitServer server = GitServer.of(gitea.url(), new GitServer.Credential(user, password));
+    GitServer server =
+        GitServer.of(gitea.url(), new GitServer.Credential(user, password))
+            .counted((operation, outcome) -> outcomes.add(operation + " " + outcome));
     return PackageRepository.open(
         server, name, folder.resolve(directory), Gitea.of(server).repositories()::state);
   }

@@ -5,12 +5,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.nephio.recovery.git.GitServer;
 import io.nephio.recovery.git.RepositoryState;
 import io.nephio.recovery.servers.Line;
+import java.io.IOException;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Function;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -117,6 +120,33 @@ class WrongAnswersTest {
       assertThat(is.getClass().getSimpleName()).isEqualTo(state);
       assertThat(is.toString()).endsWith("[text=" + text + "]");
     }
+  }
+
+  @ParameterizedTest(name = "{0}: {2}")
+  @CsvSource({
+    "200 OK, '{\"login\":\"bot\"}', ok",
+    "404 Not Found, '', refused-404",
+    "408 Request Timeout, '', unavailable-408",
+    "429 Too Many Requests, '', unavailable-429",
+    "503 Service Unavailable, '', unavailable-503",
+  })
+  void isCountedByItsStatus(String status, String body, String outcome) {
+    try (Line line = answering(status, "X-None: 1", body)) {
+      Answer<String> unused = gitea(line.url()).whoami();
+      assertThat(outcomes).containsExactly(outcome);
+    }
+  }
+
+  @Test
+  void whoDoesNotAnswerIsCountedToo() throws IOException {
+    Answer<String> nobody = gitea(NOBODY).whoami();
+    assertThat(nobody).isInstanceOf(Answer.Unreachable.class);
+    try (Trickle trickle = new Trickle()) {
+      GitServer server = server(trickle.url());
+      Answer<String> slow = Gitea.of(server, Duration.ofMillis(300)).whoami();
+      assertThat(slow).isInstanceOf(Answer.Unreachable.class);
+    }
+    assertThat(outcomes).containsExactly("unreachable", "timeout");
   }
 
   private static Answer<PullRequest> open(PullRequests pulls) {

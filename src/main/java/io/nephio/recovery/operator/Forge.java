@@ -19,6 +19,9 @@ final class Forge implements AutoCloseable {
   /** Every change in any cluster makes every policy look, and a repository hardly ever changes. */
   private static final Duration KNOWN_FOR = Duration.ofSeconds(30);
 
+  /** For so long after it was told: whoever waits for a server that hangs is not to wait anew. */
+  private static final Duration FAILED_FOR = Duration.ofSeconds(3);
+
   private static final Duration GLANCE = Duration.ofSeconds(2);
 
   private static final int FORBIDDEN = 403;
@@ -32,7 +35,7 @@ final class Forge implements AutoCloseable {
   private final Map<String, Told> states = new ConcurrentHashMap<>();
   private volatile @Nullable String login;
 
-  private record Told(RepositoryState.Known state, Instant at) {}
+  private record Told(RepositoryState state, Instant until) {}
 
   Forge(GitServer server, Path caches, Author author) {
     this(server, caches, author, GLANCE);
@@ -81,18 +84,20 @@ final class Forge implements AutoCloseable {
                 server, key, caches.resolve(key.replace('/', '_')), gitea.repositories()::state));
   }
 
-  /** As it is now, or half a minute ago at most if proposals could be written there. */
+  /**
+   * As it is now, or as it was a moment ago; half a minute ago at most if proposals could be
+   * written there.
+   */
   RepositoryState state(String repository, Instant at) {
     Told told = states.get(repository);
-    if (told != null && at.isBefore(told.at().plus(KNOWN_FOR))) {
+    if (told != null && at.isBefore(told.until())) {
       return told.state();
     }
+    long asked = System.nanoTime();
     RepositoryState state = gitea.repositories().state(repository);
-    if (state instanceof RepositoryState.Known known && known.takesBranches()) {
-      states.put(repository, new Told(known, at));
-    } else {
-      states.remove(repository);
-    }
+    Instant now = at.plusNanos(System.nanoTime() - asked);
+    boolean isWell = state instanceof RepositoryState.Known known && known.takesBranches();
+    states.put(repository, new Told(state, now.plus(isWell ? KNOWN_FOR : FAILED_FOR)));
     return state;
   }
 

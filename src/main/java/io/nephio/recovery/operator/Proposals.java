@@ -167,8 +167,21 @@ final class Proposals {
     if (!(opened instanceof Answer.Ok<PullRequest> ok)) {
       return stopped(opened);
     }
-    forge.glances().opened(proposal.repository(), ok.value());
-    return opened(ok.value().number(), ok.value().url(), ledger);
+    PullRequest pr = ok.value();
+    if (!isOurs(proposal, pr)) {
+      String text =
+          "pull request #%d of %s is open from branch %s, and it is not ours: %s"
+              .formatted(pr.number(), pr.user(), proposal.branch(), pr.url());
+      return new Stopped("PullRequestInTheWay", text);
+    }
+    forge.glances().opened(proposal.repository(), pr);
+    return opened(pr.number(), pr.url(), ledger);
+  }
+
+  /** One that was found and not opened may be somebody else's, from what they pushed there. */
+  private boolean isOurs(Proposal proposal, PullRequest one) {
+    return one.headSha().equals(proposal.commit())
+        || forge.login().filter(one.user()::equals).isPresent();
   }
 
   private Result opened(long number, String url, Ledger ledger) {

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.micrometer.core.instrument.Meter;
 import io.nephio.recovery.api.Phase;
 import io.nephio.recovery.api.RemediationSpec;
+import io.nephio.recovery.api.RemediationStatus;
 import io.nephio.recovery.git.Author;
 import io.nephio.recovery.git.Failure;
 import io.nephio.recovery.git.Fetch;
@@ -15,6 +16,7 @@ import io.nephio.recovery.git.Push;
 import io.nephio.recovery.git.RefusedReason;
 import io.nephio.recovery.lifecycle.Pull;
 import io.nephio.recovery.lifecycle.Step;
+import io.nephio.recovery.plan.Identity;
 import io.nephio.recovery.plan.LedgerEntry;
 import io.nephio.recovery.plan.Review;
 import io.nephio.recovery.record.PullRequestSpecs;
@@ -24,6 +26,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicReference;
 import org.eclipse.jgit.api.Git;
 import org.eclipse.jgit.api.errors.GitAPIException;
 import org.eclipse.jgit.transport.RefSpec;
@@ -255,6 +258,62 @@ class PullTroubleIT extends PullStage {
             merged ->
                 assertThat(merged.review())
                     .isEqualTo(new Review.Edited("the base branch", "main", "trunk")));
+  }
+
+  /** Alice has pushed to our branch, and opened hers from it, just before ours was to be opened. */
+  @Test
+  void aPullRequestOfSomebodyElseIsNotTakenForOurs() {
+    AtomicReference<String> branch = new AtomicReference<>();
+    Line.Cutter alice =
+        new Line.Cutter() {
+          @Override
+          public boolean reaches(Line.Request request) {
+            String mine = request.path().endsWith("/pulls") ? branch.getAndSet(null) : null;
+            if (mine != null && request.method().equals("POST")) {
+              edit(mine, PATH, text -> text + "# mine\n");
+              openedByAlice(mine);
+            }
+            return true;
+          }
+        };
+    Forge whole = forge;
+    try (Line line = Line.to(server.url(), alice);
+        Forge between = forge(line.url(), "bot-password")) {
+      forge = between;
+      LedgerEntry entry = detected(restart());
+      var prepared = (Proposals.Prepared) proposals(entry).prepare();
+      branch.set(prepared.status().proposal().branch());
+      assertThat(proposals(next(entry, prepared)).publish(prepared.base()))
+          .isInstanceOfSatisfying(
+              Proposals.Stopped.class,
+              stopped -> {
+                assertThat(stopped.reason()).isEqualTo("PullRequestInTheWay");
+                assertThat(stopped.text())
+                    .startsWith("pull request #1 of alice is open from branch recovery/")
+                    .contains(", and it is not ours: http")
+                    .endsWith("/" + repository + "/pulls/1");
+              });
+    } finally {
+      forge = whole;
+    }
+  }
+
+  /** Gitea 1.19 says 500 when it looks at a branch itself just then; it may have opened it. */
+  private void openedByAlice(String branch) {
+    Map<String, String> mine = Map.of("head", branch, "base", "main", "title", "Mine");
+    Stage.waiting()
+        .ignoreExceptionsInstanceOf(IllegalStateException.class)
+        .until(
+            () -> {
+              if (json("/repos/" + repository + "/pulls").isEmpty()) {
+                server.as("alice", "POST", "/repos/" + repository + "/pulls", mine);
+              }
+              return true;
+            });
+  }
+
+  private static LedgerEntry detected(RemediationSpec spec) {
+    return new LedgerEntry(Identity.of(spec).name(), spec, RemediationStatus.empty());
   }
 
   @Test

@@ -128,6 +128,10 @@ final class Repositories implements AutoCloseable {
     if (repository == null || base == null) {
       throw new IllegalStateException("not prepared: " + draft.repository());
     }
+    Optional<String> obstacle = repository.obstacle(base.commit(), draft.files().keySet());
+    if (obstacle.isPresent()) {
+      return new Written(draft, "none", "not written: " + obstacle.get(), false);
+    }
     String commit =
         repository.commit(base, draft.files(), CommitText.of(draft, Author.of(System.getenv())));
     Push push = repository.push(draft.id().branch(), commit);

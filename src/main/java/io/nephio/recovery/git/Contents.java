@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.function.Predicate;
 import org.eclipse.jgit.lib.CommitBuilder;
 import org.eclipse.jgit.lib.FileMode;
@@ -80,6 +81,44 @@ record Contents(Repository repository) {
       }
     }
     return entries;
+  }
+
+  /** What leaves no room for one of these files: see {@link Trees}. */
+  Optional<String> obstacle(String commit, Set<String> paths) throws IOException {
+    try (ObjectReader reader = repository.newObjectReader()) {
+      RevTree tree = tree(reader, commit);
+      for (String path : new TreeSet<>(paths)) {
+        for (int slash = path.indexOf('/'); slash >= 0; slash = path.indexOf('/', slash + 1)) {
+          String folder = path.substring(0, slash);
+          Optional<FileMode> there = mode(reader, tree, folder);
+          if (there.isPresent() && !FileMode.TREE.equals(there.get())) {
+            return Optional.of(folder + " is " + kind(there.get()) + " and no folder");
+          }
+        }
+        Optional<FileMode> there = mode(reader, tree, path);
+        if (there.isPresent() && !isFile(there.get())) {
+          return Optional.of(path + " is " + kind(there.get()) + " and no file");
+        }
+      }
+      return Optional.empty();
+    }
+  }
+
+  private static Optional<FileMode> mode(ObjectReader reader, RevTree tree, String path)
+      throws IOException {
+    try (TreeWalk walk = TreeWalk.forPath(reader, path, tree)) {
+      return walk == null ? Optional.empty() : Optional.of(walk.getFileMode());
+    }
+  }
+
+  private static String kind(FileMode mode) {
+    if (FileMode.TREE.equals(mode)) {
+      return "a folder";
+    }
+    if (FileMode.SYMLINK.equals(mode)) {
+      return "a symbolic link";
+    }
+    return FileMode.GITLINK.equals(mode) ? "a submodule" : "a file";
   }
 
   String commit(String base, Map<String, String> files, CommitText text) throws IOException {

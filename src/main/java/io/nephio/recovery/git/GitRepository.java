@@ -31,6 +31,12 @@ public sealed interface GitRepository extends AutoCloseable
   /** The packages of a commit. */
   Packages packages(String commit);
 
+  /**
+   * What stands where one of these files is to be, or where a folder on its path is, and is to stay
+   * there; empty if nothing does.
+   */
+  Optional<String> obstacle(String commit, Set<String> paths);
+
   /** Writes a commit with these files added or replaced, and publishes nothing. */
   String commit(BaseCommit base, Map<String, String> files, CommitText text);
 

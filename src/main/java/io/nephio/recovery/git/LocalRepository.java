@@ -103,6 +103,15 @@ public final class LocalRepository implements GitRepository {
   }
 
   @Override
+  public Optional<String> obstacle(String commit, Set<String> paths) {
+    try {
+      return contents().obstacle(commit, paths);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  @Override
   public Packages packages(String commit) {
     return new TreePackages(this, commit, files(commit), index);
   }

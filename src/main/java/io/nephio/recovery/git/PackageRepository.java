@@ -160,6 +160,15 @@ public final class PackageRepository implements GitRepository {
   }
 
   @Override
+  public synchronized Optional<String> obstacle(String commit, Set<String> paths) {
+    return unchecked(
+        () -> {
+          restore(commit);
+          return cache().contents().obstacle(commit, paths);
+        });
+  }
+
+  @Override
   public Packages packages(String commit) {
     return new TreePackages(this, commit, files(commit), index);
   }

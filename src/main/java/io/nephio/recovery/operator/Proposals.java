@@ -72,28 +72,44 @@ final class Proposals {
   }
 
   private Result prepared(PackageRepository repository, BaseCommit base) {
-    Optional<String> commit = commit(repository, base);
-    if (commit.isEmpty()) {
+    Optional<Map<String, String>> files = files(repository, base);
+    if (files.isEmpty()) {
       String path = Objects.requireNonNull(entry.spec().edit()).path();
       return new Next(
           new Moves(entry.status(), at)
               .overtaken(
                   "PackageChanged", path + " has changed; what still fails is proposed anew"));
     }
+    Optional<String> obstacle = repository.obstacle(base.commit(), files.get().keySet());
+    if (obstacle.isPresent()) {
+      return new Stopped("PathInTheWay", obstacle.get());
+    }
+    String commit = commit(repository, base, files.get());
     Proposal proposal =
-        new Proposal(
-            draft.repository(), base.branch(), draft.id().branch(), commit.get(), null, "");
+        new Proposal(draft.repository(), base.branch(), draft.id().branch(), commit, null, "");
     return new Prepared(entry.status().withProposal(proposal), base);
   }
 
   /** Empty if the package no longer gives the edit that was decided on. */
-  private Optional<String> commit(PackageRepository repository, BaseCommit base) {
+  private Optional<Map<String, String>> files(PackageRepository repository, BaseCommit base) {
     return PackageEdits.again(
             entry.spec(),
             Drafts.place(entry.spec(), policy),
             Optional.of(base.commit()).map(repository::packages))
-        .map(edited -> Drafts.draft(entry.spec(), policy, edited, Background.NONE).files())
-        .map(files -> repository.commit(base, files, CommitText.of(draft, forge.author())));
+        .map(edited -> Drafts.draft(entry.spec(), policy, edited, Background.NONE).files());
+  }
+
+  private String commit(PackageRepository repository, BaseCommit base, Map<String, String> files) {
+    return repository.commit(base, files, CommitText.of(draft, forge.author()));
+  }
+
+  /** Whether the same is still to be pushed, now that this is the base. */
+  private boolean isStill(Proposal proposal, PackageRepository repository, BaseCommit base) {
+    return files(repository, base)
+        .filter(files -> repository.obstacle(base.commit(), files.keySet()).isEmpty())
+        .map(files -> commit(repository, base, files))
+        .filter(proposal.commit()::equals)
+        .isPresent();
   }
 
   Result publish(Optional<Pull.Open> found) {
@@ -120,8 +136,7 @@ final class Proposals {
       return stopped((Failure) fetch);
     }
     BaseCommit base = fetched.base();
-    if (base.branches().get(proposal.branch()) == null
-        && commit(repository, base).filter(proposal.commit()::equals).isEmpty()) {
+    if (base.branches().get(proposal.branch()) == null && !isStill(proposal, repository, base)) {
       // Nothing of it has left yet, and the base has moved: begin anew on the new base.
       return prepared(repository, base);
     }

@@ -96,6 +96,19 @@ class PlanPackageTest {
   }
 
   @Test
+  void whatLeavesNoRoomForTheRecordIsSaid() throws Exception {
+    try (Git git = Git.open(repository.toFile())) {
+      Files.writeString(repository.resolve("recovery"), "what we recover");
+      git.add().addFilepattern(".").call();
+      git.commit().setSign(false).setAuthor("n", "e").setCommitter("n", "e").setMessage("r").call();
+    }
+    JsonNode restart = plan(stalled(), "--repo", "nephio/edge01=" + repository, "--record");
+    assertThat(said)
+        .isEqualTo(
+            restart.at("/branch").asText() + ": not written: recovery is a file and no folder\n");
+  }
+
+  @Test
   void withoutTheRepositoryItIsARecordAlone() throws Exception {
     JsonNode restart = plan(stalled());
     assertThat(restart.at("/decision").asText()).isEqualTo("Propose");
@@ -211,6 +224,7 @@ class PlanPackageTest {
 
   private String crds = "[]";
   private String registered = "";
+  private String said = "";
 
   private JsonNode plan(String workload, String... more) throws IOException {
     String[] arguments = {
@@ -234,8 +248,9 @@ class PlanPackageTest {
         new PrintStream(out, true, StandardCharsets.UTF_8),
         new PrintStream(err, true, StandardCharsets.UTF_8),
         all);
+    said = err.toString(StandardCharsets.UTF_8);
     JsonNode plan = new ObjectMapper().readTree(out.toByteArray());
-    assertThat(plan.at("/remediations")).as(err + plan.toPrettyString()).hasSize(1);
+    assertThat(plan.at("/remediations")).as(said + plan.toPrettyString()).hasSize(1);
     return plan.at("/remediations/0");
   }
 

@@ -10,20 +10,25 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 import org.eclipse.jgit.api.Git;
 import org.eclipse.jgit.api.errors.GitAPIException;
 import org.eclipse.jgit.dircache.DirCache;
-import org.eclipse.jgit.dircache.DirCacheBuilder;
+import org.eclipse.jgit.dircache.DirCacheEditor;
 import org.eclipse.jgit.dircache.DirCacheEntry;
 import org.eclipse.jgit.lib.FileMode;
 import org.eclipse.jgit.lib.ObjectChecker;
 import org.eclipse.jgit.lib.ObjectId;
+import org.eclipse.jgit.lib.Repository;
 import org.eclipse.jgit.revwalk.RevCommit;
 import org.eclipse.jgit.revwalk.RevWalk;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class LocalRepositoryTest {
   private static final CommitText TEXT =
@@ -51,14 +56,7 @@ class LocalRepositoryTest {
       assertThat(directory.resolve("run").toFile().setExecutable(true)).isTrue();
       Files.createSymbolicLink(directory.resolve("link"), Path.of("a.txt"));
       git.add().addFilepattern(".").call();
-      DirCache index = git.getRepository().lockDirCache();
-      DirCacheBuilder builder = index.builder();
-      builder.keep(0, index.getEntryCount());
-      DirCacheEntry submodule = new DirCacheEntry("upstream");
-      submodule.setFileMode(FileMode.GITLINK);
-      submodule.setObjectId(ObjectId.fromString("c0ffee".repeat(6) + "c0ff"));
-      builder.add(submodule);
-      assertThat(builder.commit()).isTrue();
+      submodule(git.getRepository());
       git.commit().setSign(false).setAuthor("n", "e").setCommitter("n", "e").setMessage("b").call();
     }
   }
@@ -92,7 +90,52 @@ class LocalRepositoryTest {
           .containsOnly(
               Map.entry("a.yaml", "line 3: a key must be a text"),
               Map.entry("large.json", "larger than 4194304 bytes"),
-              Map.entry("upstream", "it is a submodule"));
+              Map.entry("module", "it is a submodule"));
+    }
+  }
+
+  private static void submodule(Repository repository) throws IOException {
+    DirCache index = repository.lockDirCache();
+    DirCacheEditor editor = index.editor();
+    editor.add(
+        new DirCacheEditor.PathEdit("module") {
+          @Override
+          public void apply(DirCacheEntry entry) {
+            entry.setFileMode(FileMode.GITLINK);
+            entry.setObjectId(ObjectId.fromString("1".repeat(40)));
+          }
+        });
+    if (!editor.commit()) {
+      throw new IOException("the index was not written");
+    }
+  }
+
+  @ParameterizedTest(name = "{0}: {1}")
+  @CsvSource({
+    "new, ",
+    "new/x/y, ",
+    "run, ",
+    "a.d/x, ",
+    "a.d/new/y, ",
+    "run/x/y, run is a file and no folder",
+    "a.d/x/y, a.d/x is a file and no folder",
+    "link, link is a symbolic link and no file",
+    "link/x, link is a symbolic link and no folder",
+    "module, module is a submodule and no file",
+    "module/x, module is a submodule and no folder",
+    "a.d, a.d is a folder and no file",
+  })
+  void tellsWhatIsInTheWay(String path, String obstacle) throws IOException {
+    try (LocalRepository repository = LocalRepository.open(directory)) {
+      BaseCommit base = base(repository);
+      assertThat(repository.obstacle(base.commit(), Set.of("free", path)))
+          .isEqualTo(Optional.ofNullable(obstacle));
+      Map<String, String> files = Map.of("free", "x", path, "x");
+      if (obstacle == null) {
+        assertThat(repository.commit(base, files, TEXT)).hasSize(40);
+      } else {
+        assertThatIllegalArgumentException().isThrownBy(() -> repository.commit(base, files, TEXT));
+      }
     }
   }
 

@@ -312,6 +312,13 @@ class PullTroubleIT extends PullStage {
             });
   }
 
+  @Test
+  void whatLeavesNoRoomForARecordIsNamed() {
+    server.createFile(repository, "main", "recovery", "what we recover");
+    assertThat(proposals(detected(restart())).prepare())
+        .isEqualTo(new Proposals.Stopped("PathInTheWay", "recovery is a file and no folder"));
+  }
+
   private static LedgerEntry detected(RemediationSpec spec) {
     return new LedgerEntry(Identity.of(spec).name(), spec, RemediationStatus.empty());
   }

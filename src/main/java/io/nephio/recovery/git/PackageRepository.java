@@ -134,37 +134,33 @@ public final class PackageRepository implements GitRepository {
 
   @Override
   public synchronized Optional<String> read(String commit, String path) {
-    return unchecked(
-        () -> {
-          restore(commit);
-          return cache().contents().read(commit, path);
-        });
+    return of(commit, contents -> contents.read(commit, path));
   }
 
   @Override
   public synchronized Map<String, String> files(String commit) {
-    return unchecked(
-        () -> {
-          restore(commit);
-          return cache().contents().files(commit);
-        });
+    return of(commit, contents -> contents.files(commit));
   }
 
   @Override
   public synchronized Set<String> submodules(String commit) {
-    return unchecked(
-        () -> {
-          restore(commit);
-          return cache().contents().submodules(commit);
-        });
+    return of(commit, contents -> contents.submodules(commit));
   }
 
   @Override
   public synchronized Optional<String> obstacle(String commit, Set<String> paths) {
+    return of(commit, contents -> contents.obstacle(commit, paths));
+  }
+
+  private interface Reading<T> {
+    T of(Contents contents) throws IOException;
+  }
+
+  private <T> T of(String commit, Reading<T> reading) {
     return unchecked(
         () -> {
           restore(commit);
-          return cache().contents().obstacle(commit, paths);
+          return reading.of(cache().contents());
         });
   }
 

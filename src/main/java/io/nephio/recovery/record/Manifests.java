@@ -95,7 +95,7 @@ public final class Manifests {
     List<String> others = new ArrayList<>();
     List<String> found = new ArrayList<>();
     for (String document : MARKER.split(text, -1)) {
-      long held = in(document).stream().filter(entry -> entry.is(object)).count();
+      long held = in(document).entries().stream().filter(entry -> entry.is(object)).count();
       (held == 0 ? others : found).add(document);
       if (held > 1) {
         return Optional.empty();

@@ -27,7 +27,8 @@ class WrongAnswersTest {
   private static final String COMMIT = "0123456789012345678901234567890123456789";
   private static final PullRequest PULL =
       new PullRequest(
-          7, "", "b", COMMIT, "main", true, false, null, null, null, List.of(), "t", "b", "bot");
+          7, "", "b", COMMIT, "main", "", true, true, false, null, null, null, List.of(), "t", "b",
+          "bot");
 
   private static final Map<String, Function<Gitea, Answer<?>>> THINGS =
       Map.of(

@@ -285,11 +285,7 @@ public final class PackageRepository implements GitRepository {
 
   /** Whether this committer made a commit of the server. */
   public synchronized boolean isBy(String commit, Author author) {
-    return unchecked(
-        () -> {
-          obtain(commit);
-          return cache().contents().isBy(commit, author);
-        });
+    return of(commit, contents -> contents.isBy(commit, author));
   }
 
   /** Deletes a branch that is still what it is expected to be. */

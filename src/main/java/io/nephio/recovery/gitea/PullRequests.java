@@ -77,13 +77,15 @@ public final class PullRequests {
                     .toList());
   }
 
-  /** Every open pull request. */
+  /** Every open pull request; whether it is one is not left to the server's filter. */
   public Answer<List<Glance>> glances(String repository) {
     return gitea
         .all(at(repository, "/issues?type=pulls&state=open"))
         .map(
             nodes ->
                 nodes.stream()
+                    .filter(node -> node.hasNonNull("pull_request"))
+                    .filter(node -> new Json(node).text("/state").equals("open"))
                     .map(
                         node ->
                             new Glance(

@@ -18,8 +18,10 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInfo;
+import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.io.TempDir;
 
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class PackageRepositoryIT {
   private static final String BRANCH = "recovery/edge01/restart";
   private static final String WRONG = "wrong-password-of-bot";
@@ -30,14 +32,18 @@ class PackageRepositoryIT {
               "Recovery", "recovery@example.invalid", "Recovery", "recovery@example.invalid"),
           Instant.parse("2026-01-02T03:04:05Z"));
 
-  @AutoClose private static GiteaServer gitea;
+  @AutoClose private GiteaServer gitea;
   @TempDir private Path folder;
   private final List<String> outcomes = new CopyOnWriteArrayList<>();
   private String name;
 
+  GiteaServer.Version version() {
+    return GiteaServer.Version.NEPHIO;
+  }
+
   @BeforeAll
-  static void start() {
-    gitea = GiteaServer.start();
+  void start() {
+    gitea = GiteaServer.start(version());
     gitea.createUser("bot", "bot-password");
     gitea.createUser("reader", "reader-password");
     gitea.createOrg("edge");
@@ -45,6 +51,7 @@ class PackageRepositoryIT {
 
   @BeforeEach
   void repository(TestInfo info) {
+    outcomes.clear();
     name = "edge/" + info.getTestMethod().orElseThrow().getName();
     if (!name.startsWith("edge/missing")) {
       gitea.createRepository(name, !name.startsWith("edge/empty"));

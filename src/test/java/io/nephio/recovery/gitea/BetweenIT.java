@@ -29,23 +29,29 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInfo;
+import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** A real Gitea, and on the way to it a proxy, a login page, or the end of either. */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class BetweenIT {
   private static final String BRANCH = "recovery/edge01/restart";
   private static final String PASSWORD = "bot-password-83af";
   private static final Duration LONG = Duration.ofSeconds(60);
 
-  @AutoClose private static GiteaServer gitea;
+  @AutoClose private GiteaServer gitea;
   @TempDir private Path folder;
   private String name;
 
+  GiteaServer.Version version() {
+    return GiteaServer.Version.NEPHIO;
+  }
+
   @BeforeAll
-  static void start() {
-    gitea = GiteaServer.start();
+  void start() {
+    gitea = GiteaServer.start(version());
     gitea.createUser("bot", PASSWORD);
   }
 
@@ -261,7 +267,7 @@ class BetweenIT {
     return request.method().equals("POST") && request.path().endsWith("/git-receive-pack");
   }
 
-  private static boolean killed() {
+  private boolean killed() {
     gitea.kill();
     return true;
   }

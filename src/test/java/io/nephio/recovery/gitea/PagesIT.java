@@ -13,24 +13,30 @@ import java.util.Set;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
 
 /** A Gitea that gives three items at once, however many are asked for. */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class PagesIT {
   private static final String REPOSITORY = "nephio/pages";
   private static final int COUNT = 7;
 
-  @AutoClose private static GiteaServer gitea;
+  @AutoClose private GiteaServer gitea;
+
+  GiteaServer.Version version() {
+    return GiteaServer.Version.NEPHIO;
+  }
 
   @BeforeAll
-  static void start() {
-    gitea = GiteaServer.startWithPagesOf(3);
+  void start() {
+    gitea = GiteaServer.startWithPagesOf(version(), 3);
     gitea.createRepository(REPOSITORY, true);
     for (int i = 1; i <= COUNT; i++) {
       open(i);
     }
   }
 
-  private static void open(int number) {
+  private void open(int number) {
     String branch = "b" + number;
     gitea.as(
         GiteaServer.ADMIN,
@@ -41,7 +47,7 @@ class PagesIT {
   }
 
   /** Gitea 1.19 says 500 when it looks at a branch itself just then; it may have opened it. */
-  private static boolean isOpen(String branch) {
+  private boolean isOpen(String branch) {
     try {
       gitea.as(
           GiteaServer.ADMIN,
@@ -97,23 +103,23 @@ class PagesIT {
     PullRequests pulls = pulls(gitea.url());
     gitea.createUser("alice", "alice-password");
     gitea.collaborator(REPOSITORY, "alice", "write");
-    List.of("1", "2", "3", "4").forEach(PagesIT::comment);
+    List.of("1", "2", "3", "4").forEach(this::comment);
     assertThat(pulls.closedBy(REPOSITORY, COUNT)).isEqualTo(new Answer.Ok<>(""));
 
     state(GiteaServer.ADMIN, "closed");
     assertThat(pulls.closedBy(REPOSITORY, COUNT)).isEqualTo(new Answer.Ok<>(GiteaServer.ADMIN));
     state(GiteaServer.ADMIN, "open");
-    List.of("5", "6").forEach(PagesIT::comment);
+    List.of("5", "6").forEach(this::comment);
     state("alice", "closed");
     assertThat(pulls.closedBy(REPOSITORY, COUNT)).isEqualTo(new Answer.Ok<>("alice"));
   }
 
-  private static void comment(String text) {
+  private void comment(String text) {
     String path = "/repos/" + REPOSITORY + "/issues/" + COUNT + "/comments";
     gitea.as(GiteaServer.ADMIN, "POST", path, Map.of("body", text));
   }
 
-  private static void state(String user, String state) {
+  private void state(String user, String state) {
     gitea.as(user, "PATCH", "/repos/" + REPOSITORY + "/pulls/" + COUNT, Map.of("state", state));
   }
 

@@ -101,6 +101,24 @@ class WrongAnswersTest {
     }
   }
 
+  /** A filter that the server does not know is one that it does not tell of. */
+  @Test
+  void ofAListThatIsNotFilteredOnlyOpenPullRequestsCount() {
+    String item =
+        "{\"number\":%d,\"state\":\"%s\",\"pull_request\":%s,\"user\":{\"login\":\"bot\"}}";
+    String all =
+        List.of(
+                item.formatted(1, "open", "{}"),
+                item.formatted(2, "closed", "{}"),
+                item.formatted(3, "open", "null"))
+            .toString();
+    try (Line line = answering("200 OK", "X-None: 1", all)) {
+      assertThat(((Answer.Ok<List<Glance>>) gitea(line.url()).pullRequests().glances(NAME)).value())
+          .extracting(Glance::number)
+          .containsExactly(1L);
+    }
+  }
+
   @ParameterizedTest(name = "{0} {1}")
   @CsvSource(
       delimiter = '|',

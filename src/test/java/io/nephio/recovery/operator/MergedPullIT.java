@@ -87,6 +87,36 @@ class MergedPullIT extends PullStage {
     assertThat(end.status().reason()).isEqualTo("PackageChanged");
   }
 
+  /** What it would change was in the base already, by somebody else's hand. */
+  @Test
+  void aMergeThatAddsNothingApprovesTheSame() {
+    LedgerEntry open = published(restart());
+    String branch = open.status().proposal().branch();
+    server.createFile(repository, "main", record(open), text(record(open), branch));
+    edit("main", PATH, text -> text(PATH, branch));
+
+    Pull.Merged merged = merged(open, "merge");
+
+    assertThat(merged.review()).isInstanceOf(Review.Confirmed.class);
+    assertThat(merged.standing()).isEqualTo(Pull.Standing.STANDS);
+  }
+
+  /** Whether it does is told in the merge or set for the repository, and the servers differ. */
+  @Test
+  void aMergeMayDeleteTheBranch() {
+    LedgerEntry open = published(restart());
+    String branches = "/repos/" + repository + "/branches";
+    Map<String, Object> merge = Map.of("Do", "squash", "delete_branch_after_merge", true);
+    Stage.waiting()
+        .ignoreExceptionsInstanceOf(IllegalStateException.class)
+        .until(() -> server.as("alice", "POST", path(open) + "/merge", merge).isEmpty());
+    Stage.waiting().until(() -> json(branches).size() == 1);
+
+    Pull.Merged merged = (Pull.Merged) look(open);
+
+    assertThat(merged.review()).isInstanceOf(Review.Confirmed.class);
+  }
+
   private static String record(LedgerEntry entry) {
     return Identity.of(entry.spec()).path();
   }

@@ -31,7 +31,6 @@ import org.junit.jupiter.api.Test;
  * take.
  */
 class PullLifeIT extends PullStage {
-
   @Test
   void recordAndEditAreOnePullRequest() {
     double before = calls("git push") + calls("POST pulls");
@@ -226,40 +225,6 @@ class PullLifeIT extends PullStage {
     keep(upkeep(), open, FAILING, due.plusSeconds(600));
     assertThat(comments(open)).hasSize(1);
     assertThat(comments(open).get(0)).startsWith("@alice @nobody-here This waits for a decision");
-  }
-
-  @Test
-  void ofTwinsTheFirstStays() {
-    LedgerEntry open = published(restart());
-    String branch = open.status().proposal().branch();
-    server.as("bot", "PATCH", path(open), Map.of("state", "closed"));
-    JsonNode twin =
-        parse(
-            server.as(
-                "bot",
-                "POST",
-                "/repos/" + repository + "/pulls",
-                Map.of("head", branch, "base", "main", "title", "twin", "body", "")));
-    server.as("bot", "PATCH", path(open), Map.of("state", "open"));
-
-    keep(upkeep(), open, FAILING, NOW);
-
-    assertThat(pull(open).at("/state").asText()).isEqualTo("open");
-    assertThat(
-            json("/repos/" + repository + "/pulls/" + twin.at("/number").asLong())
-                .at("/state")
-                .asText())
-        .isEqualTo("closed");
-  }
-
-  @Test
-  void aDeletedBranchIsANo() {
-    LedgerEntry open = published(restart());
-    String branch = open.status().proposal().branch();
-    server.as("alice", "DELETE", "/repos/" + repository + "/branches/" + branch, null);
-    Stage.waiting().until(() -> look(open) instanceof Pull.Closed);
-
-    assertThat(((Pull.Closed) look(open)).by()).isIn("alice", "somebody");
   }
 
   @Test

@@ -111,6 +111,14 @@ abstract class PullStage {
         glance);
   }
 
+  /** One that knows the server by this address, and the bot by this password or token. */
+  Forge forge(String url, String password) {
+    return new Forge(
+        GitServer.of(url, new GitServer.Credential("bot", password)),
+        caches.resolve("more"),
+        Author.DEFAULT);
+  }
+
   GiteaServer.Version version() {
     return GiteaServer.Version.NEPHIO;
   }

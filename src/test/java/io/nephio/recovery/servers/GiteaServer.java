@@ -95,8 +95,8 @@ public final class GiteaServer implements AutoCloseable {
   }
 
   /** It gives no more than so many items of a list at once. */
-  public static GiteaServer startWithPagesOf(int items) {
-    return start(Version.NEPHIO, Optional.empty(), items);
+  public static GiteaServer startWithPagesOf(Version version, int items) {
+    return start(version, Optional.empty(), items);
   }
 
   private static GiteaServer start(Version version, Optional<Authority> authority, int page) {

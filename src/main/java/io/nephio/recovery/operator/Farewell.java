@@ -120,7 +120,7 @@ final class Farewell {
   private static String left(Step.Conclude conclude) {
     return "Left open, as somebody has committed to it: "
         + conclude.status().message()
-        + ". A merge would do nothing any more.";
+        + ". The operator would do nothing about a merge any more.";
   }
 
   private Optional<String> close(PullRequest pr) {

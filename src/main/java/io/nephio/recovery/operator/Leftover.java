@@ -18,8 +18,8 @@ import java.util.Optional;
  */
 final class Leftover {
   static final String WORD =
-      "Closed: the operator no longer has this in its ledger, so a merge would do nothing. What"
-          + " still fails is proposed anew.";
+      "Closed: the operator no longer has this in its ledger, so it would do nothing about a merge."
+          + " What still fails is proposed anew.";
 
   private final Forge forge;
   private final Proposal proposal;

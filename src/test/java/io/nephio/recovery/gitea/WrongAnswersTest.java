@@ -141,6 +141,30 @@ class WrongAnswersTest {
     }
   }
 
+  /** Whatever was asked: what may pass is told from what will not. */
+  @ParameterizedTest
+  @CsvSource({
+    "405 Method Not Allowed, Refused",
+    "409 Conflict, Refused",
+    "422 Unprocessable Entity, Refused",
+    "423 Locked, Refused",
+    "429 Too Many Requests, Unreachable",
+    "500 Internal Server Error, Unreachable",
+    "503 Service Unavailable, Unreachable"
+  })
+  void aStatusMeansTheSameForEveryCall(String status, String answer) {
+    try (Line line = answering(status, "X-None: 1", "{\"message\":\"try again later\"}")) {
+      Stream.of(THINGS, LISTS)
+          .flatMap(calls -> calls.values().stream())
+          .map(call -> call.apply(gitea(line.url())))
+          .forEach(
+              told -> {
+                assertThat(told.getClass().getSimpleName()).isEqualTo(answer);
+                assertThat(told.toString()).contains(status.substring(0, 3) + " try again later");
+              });
+    }
+  }
+
   @ParameterizedTest(name = "{0}: {2}")
   @CsvSource({
     "200 OK, '{\"login\":\"bot\"}', ok",

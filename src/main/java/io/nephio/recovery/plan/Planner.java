@@ -75,7 +75,8 @@ public final class Planner {
 
   /** The unhealthy Machines of a cluster against the policy's limit, as the plan counts them. */
   public static Breaker breaker(Cluster cluster, ClusterPolicySpec policy, Instant at) {
-    return new Reconsideration(cluster, policy, Home.NOWHERE, at).breaker();
+    Scene scene = new Scene(cluster, policy, Memory.EMPTY, at);
+    return Breakers.of(scene, Judges.judge(scene)).cluster();
   }
 
   private void cluster(Cluster cluster) {

@@ -18,17 +18,18 @@ import java.util.Optional;
 public final class Reconsideration {
   private final Scene scene;
   private final Home home;
-  private final List<Finding> findings;
+  private final List<Incident> incidents;
   private final Breakers breakers;
 
   public Reconsideration(Cluster cluster, ClusterPolicySpec policy, Home home, Instant at) {
     this.scene = new Scene(cluster, policy, Memory.EMPTY, at);
     this.home = home;
-    this.findings = Judges.judge(scene);
+    List<Finding> findings = Judges.judge(scene);
+    this.incidents = Incidents.fold(scene, findings);
     this.breakers = Breakers.of(scene, findings);
   }
 
-  Breaker breaker() {
+  private Breaker breaker() {
     return breakers.cluster();
   }
 
@@ -64,7 +65,7 @@ public final class Reconsideration {
   }
 
   private Optional<Incident> incident(RemediationSpec spec) {
-    return Incidents.fold(scene, findings).stream().filter(i -> isAbout(i, spec)).findFirst();
+    return incidents.stream().filter(i -> isAbout(i, spec)).findFirst();
   }
 
   private static Act act(RemediationSpec spec, Incident incident) {
